@@ -1,0 +1,98 @@
+/* io/store.h: the SQLite store: imported tables, plans as versions.
+ *
+ * A store has STRICT tables, foreign keys on, application_id and user_version; WAL with synchronous=FULL (DELETE journal where
+ * WAL cannot be); busy_timeout 5 s; BEGIN IMMEDIATE for writes; its files are readable by their owner only. A store made by an older version is copied
+ * (FILE.before-vN) and migrated when it is opened for writing; a newer, foreign or damaged one is refused and left as it is.
+ *
+ * Ownership: ht_store_open() makes a heap object, ht_store_close() ends it (and rolls back what was not committed).
+ * Errors:    HT_ESYSTEM (locked, full, read-only, damaged: says which and what to do), HT_EINPUT (foreign, newer, no store there), HT_ENOMEM.
+ * Threads:   one thread at a time.
+ */
+#ifndef HT_IO_STORE_H
+#define HT_IO_STORE_H
+
+#include "model/check.h"
+#include "model/dataset.h"
+#include "model/plan.h"
+
+typedef struct ht_store ht_store;
+
+typedef enum ht_store_mode {
+    HT_STORE_READ,  /* must exist; works in a read-only folder */
+    HT_STORE_WRITE, /* must exist */
+    HT_STORE_CREATE /* made where it is missing */
+} ht_store_mode;
+
+/* "3.40.1" */
+const char *ht_store_sqlite_version(void);
+
+ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err);
+void ht_store_close(ht_store *store);
+
+ht_status ht_store_begin(ht_store *store, ht_err *err); /* BEGIN IMMEDIATE */
+ht_status ht_store_commit(ht_store *store, ht_err *err);
+void ht_store_rollback(ht_store *store);
+
+/* ---- imported data ---- */
+
+/* Adds to data the rows of the store that an import of data leaves in place (their keys not in data, their dates not covered by
+ * data's rows where the table is dated), line 0. Not HT_PERFORMED and HT_TRAVEL: those are checked by reference alone. */
+ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err);
+
+/* Writes the rows of data with line > 0: replaces by key; of dated tables first deletes the dates that data's rows cover.
+ * Marks plans outdated whose date has a visit, roster row or absence that changed, or all when clients, staff, skills, relations, travel, settings change. */
+ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err);
+
+typedef struct ht_store_range {
+    int32_t from, to;         /* roster, visits, performed, planned: these dates */
+    bool with_travel;         /* HT_TRAVEL too */
+} ht_store_range;
+
+/* Reads into an empty data: whole tables of teams, clients, staff, skills, relations, settings, absences; dated ones of the range
+ * (and visits of other dates that visits in the range follow by after_visit, with their performed rows); data->planned from the current plans of the range. */
+ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err);
+
+/* The dates that have visits, ascending (int32_t). */
+ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err);
+
+/* ---- plans ---- */
+
+typedef struct ht_plan_record {
+    int32_t date, version;        /* versions of a date (and team) count from 1 */
+    char team[33];                /* "": all teams */
+    char created[20];             /* UTC "2025-03-05T07:30:00" */
+    char profile[32];
+    int64_t seed, work, wall_ms;  /* work: iterations done */
+    int32_t levels;
+    char level_name[HT_LEVELS_MAX][HT_LEVEL_NAME];
+    int64_t level_value[HT_LEVELS_MAX];
+    int32_t visits, unplanned;
+    bool current, published, outdated;
+} ht_plan_record;
+
+/* Stores plan as the next version of its date and makes it current, in one transaction of its own. record: in profile, seed, ...; out version, created. */
+ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record, ht_err *err);
+
+/* Loads the current (version 0) or a given version; HT_EINPUT where there is none. Texts are interned in data. */
+ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data, ht_plan *plan,
+                             ht_plan_record *record, ht_err *err);
+
+/* All plans (array of ht_plan_record), by date, team, version; date HT_BLANK: every date. */
+ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, ht_err *err);
+ht_status ht_store_set_current(ht_store *store, int32_t date, const char *team, int32_t version, ht_err *err);
+ht_status ht_store_publish(ht_store *store, int32_t date, const char *team, int32_t version, ht_err *err);
+
+/* ---- keeping ---- */
+
+/* A consistent copy while others use the store; the target must not exist. */
+ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err);
+
+typedef struct ht_purged {
+    int64_t visits, roster, absences, performed, plans, clients, staff;
+} ht_purged;
+
+/* Deletes what is older than date: dated rows and plans before it, clients and staff whose `to` is before it and whom no kept row names.
+ * Freed pages are overwritten (secure_delete) and the file shrunk (VACUUM). */
+ht_status ht_store_purge(ht_store *store, int32_t before, ht_purged *purged, ht_err *err);
+
+#endif

@@ -1,0 +1,77 @@
+/* model/check.h: the independent check: every hard rule and every level value of a plan, recomputed from the data alone.
+ *
+ * Shares no code with solver/, and does not look at model/day.h or model/problem.h: it reads the dataset's rows itself,
+ * the slow and plain way.
+ *
+ * A visit belongs to the row of its person that begins last before or at its start (the first row where none does).
+ * Cost:   O(visits x staff) and a little more; well below a second for a day of 5,000 visits.
+ * Errors: HT_ENOMEM, HT_EINPUT (overflow). Broken rules are no errors: they are the report.
+ * Source: shared/design.md §2, shared/domain.md §4.
+ */
+#ifndef HT_MODEL_CHECK_H
+#define HT_MODEL_CHECK_H
+
+#include "model/plan.h"
+#include "model/settings.h"
+
+/* X(identifier, stable name) : hard rules, in the order they are reported */
+#define HT_HARD_RULE_LIST(X)                                          \
+    X(UNKNOWN, "unknown-visit-or-staff")                              \
+    X(TWICE, "planned-twice")              /* same visit and person */ \
+    X(STAFFING, "staffing")                /* not just staff_needed different persons */ \
+    X(SAME_START, "same-start")                                       \
+    X(WINDOW, "window")                                               \
+    X(SHIFT, "shift")                      /* not on shift, or not back by its end */ \
+    X(TWO_PLACES, "two-places")            /* two stops overlap */    \
+    X(TRAVEL, "travel")                    /* the leg cannot be made in time */ \
+    X(SKILL, "skill")                                                 \
+    X(SKILL_ONE, "skill-one")                                         \
+    X(BLOCKED, "blocked")                                             \
+    X(AVOIDS, "avoids")                                               \
+    X(BREAK, "break")                      /* no slot for the break */ \
+    X(OFFICE, "office-time")                                          \
+    X(LINK, "link")                                                   \
+    X(LOCK, "lock")                                                   \
+    X(AWAY, "client-away")                                            \
+    X(COUNT, "not-accounted-for")          /* neither planned nor listed as unplanned */
+
+typedef enum ht_hard_rule {
+#define X(id, name) HT_HARD_##id,
+    HT_HARD_RULE_LIST(X)
+#undef X
+        HT_HARD_RULES
+} ht_hard_rule;
+
+const char *ht_hard_rule_name(ht_hard_rule rule);
+
+typedef struct ht_breach {
+    ht_hard_rule rule;
+    ht_sym visit, staff; /* HT_NO_TEXT where it is about none */
+    const char *text;    /* "V12 ends 15:40, P3 is back 15:52, shift ends 15:45" */
+} ht_breach;
+
+/* A soft thing a planner wants to know: late visits, locks and links that could not be kept, lent staff, rest and weekly hours. */
+typedef struct ht_deviation {
+    const char *level; /* "promise", "lock", "link", "lent", "rest", "hours", "contact" */
+    const char *rule;
+    const char *id;    /* a visit, staff or client id */
+    const char *text;
+} ht_deviation;
+
+typedef struct ht_check_report {
+    ht_array breaches;    /* of ht_breach */
+    ht_array deviations;  /* of ht_deviation */
+    ht_values values;     /* components and levels by settings->objective */
+    int32_t visits, planned, unplanned; /* visits; cancelled ones are none of these */
+    int32_t staff_visits, by_contact, by_second, by_team, by_other;
+    int32_t contact_ceiling;  /* staff-visits that the contact could make, see contact_can() in check.c */
+    int32_t late_visits;
+    ht_arena arena;
+} ht_check_report;
+
+/* Checks entries as the plan of date for the clients of team (all: HT_NO_TEXT). The report is init'ed here; release it always. */
+ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_check_report *report,
+                        ht_err *err);
+void ht_check_report_release(ht_check_report *report);
+
+#endif

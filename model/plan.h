@@ -1,0 +1,57 @@
+/* model/plan.h: a day's plan as data: who makes which visit when, and why the rest stays unplanned.
+ *
+ * Units:     starts are seconds of the day; symbols are the dataset's.
+ * Ownership: a plan owns its arrays; texts of reasons live in its arena.
+ */
+#ifndef HT_MODEL_PLAN_H
+#define HT_MODEL_PLAN_H
+
+#include "model/dataset.h"
+
+/* One row of plan.csv: one visit and person. Nothing else is needed to know a plan. */
+typedef struct ht_plan_entry {
+    ht_sym visit, staff;
+    int32_t start;
+} ht_plan_entry;
+
+/* The rules that can forbid a person a visit, in the order they are tried. */
+#define HT_RULE_LIST(X)                                              \
+    X(NONE, "none")                                                  \
+    X(SKILL, "skill")     /* lacks a skill on that date */           \
+    X(WINDOW, "window")   /* the visit's own window is empty */      \
+    X(SHIFT, "shift")     /* the window and the shift do not meet */ \
+    X(BLOCKED, "blocked") /* relation of kind blocked */             \
+    X(AVOIDS, "avoids")   /* the client's environment */             \
+    X(LOCK, "lock")       /* locked to somebody else */              \
+    X(TRAVEL, "travel")   /* cannot be there in time and back */     \
+    X(BREAK, "break")     /* the break would not fit */              \
+    X(FULL, "full")       /* fits an empty shift, not this one */
+
+typedef enum ht_rule {
+#define X(id, name) HT_RULE_##id,
+    HT_RULE_LIST(X)
+#undef X
+        HT_RULES
+} ht_rule;
+
+const char *ht_rule_name(ht_rule rule);
+
+typedef struct ht_unplanned {
+    ht_sym visit;
+    ht_rule rule;           /* the one that forbids most of the persons on shift */
+    const char *reason;     /* "12 on shift: 3 skill, 5 shift, 4 full" and the like */
+    const char *would_help; /* the cheapest single relaxation, "" where none was found */
+} ht_unplanned;
+
+typedef struct ht_plan {
+    int32_t date;
+    ht_sym team;        /* HT_NO_TEXT: all teams */
+    ht_array entries;   /* of ht_plan_entry, by staff and start */
+    ht_array unplanned; /* of ht_unplanned, by visit */
+    ht_arena texts;
+} ht_plan;
+
+void ht_plan_init(ht_plan *plan, int32_t date, ht_sym team, const ht_allocator *allocator);
+void ht_plan_release(ht_plan *plan);
+
+#endif

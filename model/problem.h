@@ -1,0 +1,85 @@
+/* model/problem.h: the general problem the search works on; a product's day and the published sets both fill it.
+ *
+ * A visit needs `need` different staff with one start; each of them is a task, a stop on a route. A route is one shift.
+ * Units:     times are seconds of the day, travel seconds, points and weights as in model/objective.h.
+ * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read it.
+ * Indices:   visits, tasks, shifts, staff, clients, places count from 0; HT_NOBODY / HT_NOWHERE (-1) is none.
+ */
+#ifndef HT_MODEL_PROBLEM_H
+#define HT_MODEL_PROBLEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/dataset.h"
+#include "model/objective.h"
+
+enum { HT_NOBODY = -1, HT_NOWHERE = -1, HT_NEED_MAX = 4, HT_ONE_TAGS_MAX = 8 };
+
+typedef struct ht_visit {
+    int32_t client;           /* whose continuity it counts for */
+    int32_t place;
+    int32_t service;          /* seconds at the client */
+    int32_t earliest, latest; /* hard window of the start; earliest > latest: cannot be planned */
+    int32_t due;              /* a later start is late */
+    int32_t need;             /* 1 .. HT_NEED_MAX staff with the same start, all or none */
+    int32_t weight;           /* coverage weight for each of them */
+    int32_t first_task;       /* tasks first_task .. first_task + need - 1 */
+    uint8_t one_tags;         /* bits of tags that one of its staff must hold: see one_held */
+    bool counts;              /* false: no continuity points, nobody met */
+} ht_visit;
+
+/* From the end of `before` to the start of `after`: at least gap_min, at most gap_max seconds (INT32_MAX: none).
+ * Holds while both are planned. */
+typedef struct ht_link {
+    int32_t before, after;
+    int32_t gap_min, gap_max;
+} ht_link;
+
+/* Time in a shift spent at a place whatever is planned (office time); start and end are exact. */
+typedef struct ht_block {
+    int32_t place, start, end;
+} ht_block;
+
+typedef struct ht_shift {
+    int32_t staff;
+    int32_t mode;
+    int32_t start_place, end_place;        /* HT_NOWHERE: no travel */
+    int32_t start, end, latest_end;        /* latest_end = end + overtime limit */
+    int32_t break_length;                  /* 0: no break */
+    int32_t break_earliest, break_latest;  /* of its start, the 5 h rule included */
+    int32_t first_block, blocks;           /* in ht_problem.block, by start */
+} ht_shift;
+
+typedef struct ht_problem {
+    int32_t visits, tasks, shifts, staff, clients, places, links;
+    const ht_visit *visit;
+    const int32_t *visit_of_task;
+    const ht_shift *shift;
+    const ht_block *block;
+    const ht_link *link;
+    const int32_t *travel[HT_MODES];  /* places x places; NULL for a mode nobody uses */
+    const uint8_t *able;              /* tasks x staff: 1 where the person may do the task (skills, blocks, avoids, locks) */
+    const uint8_t *one_held;          /* visits x staff: bits of the visit's one_tags the person holds; NULL where no visit has any */
+    const int32_t *points_first;      /* clients x staff: continuity points of the person's first counted visit there today */
+    const int32_t *points_again;      /* of each further one */
+    const uint8_t *wishes_unmet;      /* clients x staff: 0 .. 2 */
+    const uint8_t *seen;              /* clients x staff: 1 where the person is of H (staff_cap) */
+    const int32_t *cap;               /* clients: max(staff_cap, |H|) - |H| new faces are free; INT32_MAX: no cap */
+    int32_t points_over_cap;
+    bool triangle[HT_MODES];          /* the travel matrix keeps the triangle inequality */
+    ht_objective objective;
+} ht_problem;
+
+/* A plan of the problem: where each task is. */
+typedef struct ht_solution {
+    int32_t *shift; /* by task; HT_NOBODY: unplanned */
+    int32_t *start; /* by task, seconds */
+    ht_values values;
+} ht_solution;
+
+static inline int32_t ht_problem_travel(const ht_problem *p, int32_t mode, int32_t from, int32_t to) {
+    return from < 0 || to < 0 ? 0 : p->travel[mode][(int64_t)from * p->places + to];
+}
+
+#endif
