@@ -1,0 +1,26 @@
+/* app/export.h: stored plans as CSV files: plan, routes, unplanned, deviations, continuity, client_schedule, and the roster.
+ *
+ * The same store gives the same bytes. Each file is written whole under a temporary name and renamed; only our own names are overwritten.
+ * continuity.csv covers the HT_HISTORY_DAYS days that end with the last exported one.
+ * Errors: the store's and the file system's; HT_EINPUT where a date was asked for that the store knows nothing of.
+ */
+#ifndef HT_APP_EXPORT_H
+#define HT_APP_EXPORT_H
+
+#include "io/store.h"
+#include "model/tables.h"
+
+typedef struct ht_export_job {
+    const char *folder; /* made (owner only) where it is missing */
+    int32_t date;       /* HT_BLANK: every stored day */
+    ht_words_in words;  /* of headers */
+} ht_export_job;
+
+typedef struct ht_export_summary {
+    int32_t plans, files;
+    int64_t planned_rows; /* of plan.csv */
+} ht_export_summary;
+
+ht_status ht_export(ht_store *store, const ht_export_job *job, ht_export_summary *summary, ht_err *err);
+
+#endif

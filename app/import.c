@@ -1,0 +1,103 @@
+#include "app/import.h"
+
+#include <unistd.h>
+
+#include "base/words.h"
+#include "model/validate.h"
+
+static ht_status refuse(const ht_issues *issues, ht_err *err) {
+    if (issues->failed)
+        return ht_fail_memory(err);
+    return ht_fail(err, HT_EINPUT, dngettext(HT_TEXT_DOMAIN, "%d problem; nothing is stored", "%d problems; nothing is stored",
+                                             (unsigned long)issues->count),
+                   issues->count);
+}
+
+static ht_status validate(ht_dataset *data, ht_issues *issues, ht_err *err) {
+    if (!ht_validate(data, issues))
+        return ht_fail_memory(err);
+    return issues->count > 0 || issues->failed ? refuse(issues, err) : HT_OK;
+}
+
+static void cover(ht_import_summary *summary, int32_t date) {
+    if (summary->from == HT_BLANK || date < summary->from)
+        summary->from = date;
+    if (summary->to == HT_BLANK || date > summary->to)
+        summary->to = date;
+}
+
+static void summarise(const ht_dataset *data, const ht_folder *folder, ht_import_summary *summary) {
+    *summary = (ht_import_summary){.from = HT_BLANK, .to = HT_BLANK};
+    for (int32_t i = 0; i < HT_TABLES; i++) {
+        summary->listed[i] = folder->listed[i];
+        summary->rows[i] = ht_dataset_count(data, (ht_table_id)i);
+    }
+    const ht_visit_row *visit = ht_dataset_rows(data, HT_VISITS);
+    for (int32_t i = 0; i < ht_dataset_count(data, HT_VISITS); i++)
+        cover(summary, visit[i].date);
+    const ht_roster_row *roster = ht_dataset_rows(data, HT_ROSTER);
+    for (int32_t i = 0; i < ht_dataset_count(data, HT_ROSTER); i++)
+        cover(summary, roster[i].date);
+}
+
+static ht_status write_rows(ht_store *store, ht_dataset *data, ht_issues *issues, ht_err *err) {
+    ht_status status = ht_store_begin(store, err);
+    if (!status)
+        status = ht_store_read_kept(store, data, err);
+    if (!status)
+        status = validate(data, issues, err);
+    if (!status)
+        status = ht_store_write(store, data, err);
+    if (!status)
+        status = ht_store_commit(store, err);
+    if (status)
+        ht_store_rollback(store);
+    return status;
+}
+
+/* Into a store that is there. */
+static ht_status update(const char *db, ht_dataset *data, ht_issues *issues, ht_err *err) {
+    ht_store *store = ht_store_open(db, HT_STORE_WRITE, err);
+    if (store == NULL)
+        return err->status;
+    ht_status status = write_rows(store, data, issues, err);
+    ht_store_close(store);
+    return status;
+}
+
+/* Into a new store: made only for data that is right, taken away again where it could not be filled. */
+static ht_status create(const char *db, ht_dataset *data, ht_issues *issues, ht_err *err) {
+    ht_status status = validate(data, issues, err);
+    if (status)
+        return status;
+    ht_store *store = ht_store_open(db, HT_STORE_CREATE, err);
+    if (store == NULL)
+        return err->status;
+    status = write_rows(store, data, issues, err);
+    ht_store_close(store);
+    if (status)
+        unlink(db);
+    return status;
+}
+
+static ht_status store_rows(const ht_import_job *job, ht_dataset *data, ht_issues *issues, ht_err *err) {
+    if (access(job->db, F_OK) == 0)
+        return update(job->db, data, issues, err);
+    return create(job->db, data, issues, err);
+}
+
+ht_status ht_import(const ht_import_job *job, ht_issues *issues, ht_import_summary *summary, ht_err *err) {
+    ht_dataset data;
+    ht_folder folder = {{false}};
+    if (!ht_dataset_init(&data, &ht_allocator_system))
+        return ht_fail_memory(err);
+    ht_status status = ht_folder_read(job->folder, job->mode, &data, &folder, issues, err);
+    if (!status && (issues->count > 0 || issues->failed))
+        status = refuse(issues, err);
+    if (!status) {
+        summarise(&data, &folder, summary);
+        status = store_rows(job, &data, issues, err);
+    }
+    ht_dataset_release(&data);
+    return status;
+}

@@ -1,0 +1,90 @@
+#include "app/load.h"
+
+#include "base/text.h"
+#include "base/words.h"
+
+enum { TEAMS_NAMED = 8 };
+
+ht_store_range ht_day_range(int32_t date) {
+    return (ht_store_range){.from = date - HT_HISTORY_DAYS, .to = date, .with_travel = true};
+}
+
+static int by_text(const ht_dataset *data, ht_sym a, ht_sym b) {
+    return strcmp(ht_dataset_text(data, a), ht_dataset_text(data, b));
+}
+
+/* Keeps teams sorted; there are few of them. */
+static bool insert_team(const ht_dataset *data, ht_array *teams, ht_sym team) {
+    ht_sym *sorted = teams->items;
+    int32_t at = 0;
+    while (at < teams->count && by_text(data, sorted[at], team) < 0)
+        at++;
+    if (at < teams->count && sorted[at] == team)
+        return true;
+    if (ht_array_push(teams) == NULL)
+        return false;
+    sorted = teams->items;
+    memmove(sorted + at + 1, sorted + at, (size_t)(teams->count - 1 - at) * sizeof *sorted);
+    sorted[at] = team;
+    return true;
+}
+
+ht_status ht_teams_of_clients(const ht_dataset *data, ht_array *teams, ht_err *err) {
+    ht_array_init(teams, sizeof(ht_sym), data->text.arena.allocator);
+    const ht_client_row *client = ht_dataset_rows(data, HT_CLIENTS);
+    for (int32_t i = 0; i < ht_dataset_count(data, HT_CLIENTS); i++)
+        if (!insert_team(data, teams, client[i].team))
+            return ht_fail_memory(err);
+    return HT_OK;
+}
+
+static ht_status unknown_team(const ht_dataset *data, const ht_array *teams, const char *team, ht_err *err) {
+    ht_text names;
+    ht_text_init(&names, &ht_allocator_system);
+    const ht_sym *sorted = teams->items;
+    for (int32_t i = 0; i < teams->count && i < TEAMS_NAMED; i++)
+        ht_text_addf(&names, "%s%s", i > 0 ? ", " : "", ht_dataset_text(data, sorted[i]));
+    if (teams->count > TEAMS_NAMED)
+        ht_text_addf(&names, ", ...");
+    ht_fail(err, HT_EINPUT, _("no client belongs to a team '%s'; there are: %s"), team, ht_text_get(&names));
+    ht_text_release(&names);
+    return err->status;
+}
+
+static ht_status find_team(ht_day_data *day, const char *team, ht_err *err) {
+    if (team == NULL || *team == '\0')
+        return HT_OK;
+    ht_array teams;
+    ht_status status = ht_teams_of_clients(&day->data, &teams, err);
+    if (!status) {
+        ht_sym wanted = ht_strings_find(&day->data.text, team);
+        const ht_sym *sorted = teams.items;
+        for (int32_t i = 0; i < teams.count; i++)
+            if (sorted[i] == wanted)
+                day->team = wanted;
+        if (day->team == HT_NO_TEXT)
+            status = unknown_team(&day->data, &teams, team, err);
+    }
+    ht_array_release(&teams);
+    return status;
+}
+
+ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const char *team, ht_day_data *day,
+                           ht_err *err) {
+    *day = (ht_day_data){.team = HT_NO_TEXT};
+    day->filled = ht_dataset_init(&day->data, &ht_allocator_system);
+    if (!day->filled)
+        return ht_fail_memory(err);
+    ht_status status = ht_store_read(store, range, &day->data, err);
+    return status ? status : find_team(day, team, err);
+}
+
+ht_status ht_day_data_profile(ht_day_data *day, const char *profile, ht_err *err) {
+    return ht_settings_read(&day->data, profile != NULL && *profile != '\0' ? profile : NULL, &day->settings, err);
+}
+
+void ht_day_data_release(ht_day_data *day) {
+    if (day->filled)
+        ht_dataset_release(&day->data);
+    day->filled = false;
+}
