@@ -1,0 +1,99 @@
+#include "app/cli/table.h"
+#include "app/import.h"
+#include "base/calendar.h"
+#include "base/words.h"
+#include "io/json.h"
+
+#define IMPORT_OPTIONS(X)                                                                                               \
+    X(update, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("take any subset of the files"))
+
+HT_OPTION_TABLE(IMPORT_OPTIONS, OPTIONS)
+
+static const ht_table_head HEAD[] = {{"file", N_("file"), HT_LEFT}, {"rows", N_("rows"), HT_RIGHT}};
+
+static void file_name(ht_table_id id, char *out, size_t size) {
+    snprintf(out, size, "%s.csv", ht_table_get(id)->name);
+}
+
+static ht_status print_rows(const ht_call *call, const ht_import_summary *summary, ht_err *err) {
+    char name[64];
+    ht_table_out table;
+    ht_table_out_init(&table, HEAD, 2);
+    for (int32_t i = 0; i < HT_TABLES; i++) {
+        if (!summary->listed[i])
+            continue;
+        file_name((ht_table_id)i, name, sizeof name);
+        ht_cell_text(&table, name);
+        ht_cell_integer(&table, summary->rows[i]);
+    }
+    ht_status status = ht_table_out_print(&table, call->format, err);
+    ht_table_out_release(&table);
+    return status;
+}
+
+static ht_status print_json(const ht_import_summary *summary, const char *from, const char *to, ht_err *err) {
+    char name[64];
+    ht_json *json = ht_json_create();
+    if (json == NULL)
+        return ht_fail_memory(err);
+    ht_json_begin_object(json, "rows");
+    for (int32_t i = 0; i < HT_TABLES; i++)
+        if (summary->listed[i]) {
+            file_name((ht_table_id)i, name, sizeof name);
+            ht_json_integer(json, name, summary->rows[i]);
+        }
+    ht_json_end(json);
+    if (summary->from != HT_BLANK) {
+        ht_json_text(json, "from", from);
+        ht_json_text(json, "to", to);
+    }
+    ht_status status = ht_json_write(json, stdout, err);
+    ht_json_destroy(json);
+    return status;
+}
+
+static ht_status print_summary(const ht_call *call, const ht_import_summary *summary, ht_err *err) {
+    char from[HT_DATE_TEXT] = "", to[HT_DATE_TEXT] = "";
+    if (summary->from != HT_BLANK) {
+        ht_date_print(summary->from, from, sizeof from);
+        ht_date_print(summary->to, to, sizeof to);
+    }
+    if (call->format == HT_FORMAT_JSON)
+        return print_json(summary, from, to, err);
+    ht_status status = print_rows(call, summary, err);
+    if (!status && call->format == HT_FORMAT_TABLE && summary->from != HT_BLANK)
+        printf(_("Visits and roster from %s to %s, stored in %s\n"), from, to, call->db);
+    return status;
+}
+
+static int run(const ht_call *call) {
+    const ht_options_here *given = call->options;
+    ht_import_job job = {.folder = call->operand[0],
+                         .db = call->db,
+                         .mode = given->update.given ? HT_FOLDER_ANY_SUBSET : HT_FOLDER_WHOLE};
+    ht_issues issues;
+    ht_import_summary summary;
+    ht_err err;
+    ht_err_init(&err);
+    ht_issues_init(&issues, &ht_allocator_system);
+    ht_status status = ht_import(&job, &issues, &summary, &err);
+    ht_print_issues(call, &issues);
+    ht_issues_release(&issues);
+    if (!status)
+        status = print_summary(call, &summary, &err);
+    return status ? ht_complain(&err) : HT_EXIT_DONE;
+}
+
+const ht_command ht_command_import = {
+    .name = "import",
+    .operands = "DIR",
+    .operands_least = 1,
+    .operands_most = 1,
+    .summary = N_("reads a folder of CSV files into the store"),
+    .more = N_("All files are read and checked before anything is stored, in one transaction. Rows replace by key; visits\n"
+               "and roster rows of dates that the folder covers but no longer lists are removed. Plans stay, marked\n"
+               "outdated. Needed: clients.csv, staff.csv, roster.csv, visits.csv."),
+    .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
+    .options_size = sizeof(ht_options_here),
+    .run = run,
+};

@@ -1,0 +1,76 @@
+#include <stdarg.h>
+
+#include "app/cli/cli.h"
+#include "base/words.h"
+
+enum { LINE_MAX_BYTES = 2 * HT_ERR_TEXT };
+
+/* One line on stderr, with personal identity numbers masked wherever they came from. */
+static void print_line(const char *prefix, const char *text) {
+    char masked[LINE_MAX_BYTES];
+    ht_text_mask(text, masked, sizeof masked);
+    fprintf(stderr, "%s%s\n", prefix, masked);
+}
+
+static int exit_code(ht_status status) {
+    switch (status) {
+    case HT_OK:
+        return HT_EXIT_DONE;
+    case HT_EUSAGE:
+        return HT_EXIT_USAGE;
+    case HT_EINPUT:
+        return HT_EXIT_INPUT;
+    case HT_ERULE:
+        return HT_EXIT_RULE;
+    default:
+        return HT_EXIT_SYSTEM;
+    }
+}
+
+int ht_complain(const ht_err *err) {
+    print_line("hemtur: ", err->text);
+    return exit_code(err->status);
+}
+
+int ht_complain_usage(const char *command, const ht_err *err) {
+    ht_complain(err);
+    if (command != NULL)
+        fprintf(stderr, _("See 'hemtur %s --help'.\n"), command);
+    else
+        fprintf(stderr, _("See 'hemtur --help'.\n"));
+    return HT_EXIT_USAGE;
+}
+
+void ht_note(const ht_call *call, const char *format, ...) {
+    if (call->quiet)
+        return;
+    char text[LINE_MAX_BYTES];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    print_line("hemtur: ", text);
+}
+
+/* "visits.csv:7: start: text", without the parts that there are none of. */
+static void print_issue(const ht_issue *issue, const char *kind) {
+    char line[LINE_MAX_BYTES];
+    int used = snprintf(line, sizeof line, "%s", issue->file);
+    if (issue->line > 0)
+        used += snprintf(line + used, sizeof line - (size_t)used, ":%d", issue->line);
+    if (issue->column[0] != '\0')
+        used += snprintf(line + used, sizeof line - (size_t)used, ": %s", issue->column);
+    snprintf(line + used, sizeof line - (size_t)used, ": %s%s", kind, issue->text);
+    print_line("", line);
+}
+
+void ht_print_issues(const ht_call *call, const ht_issues *issues) {
+    const ht_issue *issue = issues->issues.items;
+    const ht_issue *note = issues->notes.items;
+    for (int32_t i = 0; i < issues->issues.count; i++)
+        print_issue(&issue[i], "");
+    if (issues->count > issues->issues.count)
+        fprintf(stderr, _("... and %d more\n"), issues->count - issues->issues.count);
+    for (int32_t i = 0; !call->quiet && i < issues->notes.count; i++)
+        print_issue(&note[i], _("note: "));
+}

@@ -1,0 +1,28 @@
+#include "app/cli/progress.h"
+
+#include <unistd.h>
+
+#include "base/words.h"
+
+#define CLEAR_LINE "\r\033[K"
+
+static void show(void *context, const ht_progress *progress) {
+    (void)context;
+    const int64_t *component = progress->best->component;
+    fprintf(stderr, CLEAR_LINE);
+    fprintf(stderr,
+            _("%.0f s  %lld iterations  unplanned %d  late %lld min  continuity %lld  travel %lld min  temperature %.2f"),
+            progress->seconds, (long long)progress->work, progress->unplanned, (long long)component[HT_C_LATE] / 60,
+            (long long)component[HT_C_CONTINUITY], (long long)component[HT_C_TRAVEL] / 60, progress->temperature);
+    fflush(stderr);
+}
+
+void ht_progress_attach(const ht_call *call, ht_solve_options *options) {
+    if (!call->quiet && isatty(STDERR_FILENO))
+        options->progress = show;
+}
+
+void ht_progress_end(const ht_solve_options *options) {
+    if (options->progress != NULL)
+        fprintf(stderr, CLEAR_LINE);
+}
