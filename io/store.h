@@ -73,12 +73,15 @@ typedef struct ht_plan_record {
 /* Stores plan as the next version of its date and makes it current, in one transaction of its own. record: in profile, seed, ...; out version, created. */
 ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record, ht_err *err);
 
-/* Loads the current (version 0) or a given version; HT_EINPUT where there is none. Texts are interned in data. */
+/* Loads the current (version 0) or a given version; HT_EINPUT where there is none. Texts are interned in data.
+ * plan is init'ed here; release it always. */
 ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data, ht_plan *plan,
                              ht_plan_record *record, ht_err *err);
 
 /* All plans (array of ht_plan_record), by date, team, version; date HT_BLANK: every date. */
 ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, ht_err *err);
+/* A plan of all teams that becomes current (published) takes that from the date's plans of single teams, as it stands for each of them;
+ * a later plan of one team leaves it current and goes before it for the visits it speaks of. */
 ht_status ht_store_set_current(ht_store *store, int32_t date, const char *team, int32_t version, ht_err *err);
 ht_status ht_store_publish(ht_store *store, int32_t date, const char *team, int32_t version, ht_err *err);
 

@@ -1,0 +1,393 @@
+/* Whole tables and ranges of days between the dataset and the store. */
+#include "io/store_internal.h"
+
+#include <assert.h>
+
+#include "base/calendar.h"
+#include "base/words.h"
+
+/* ---- which rows and which dates a dataset brings ---- */
+
+/* The keys of the rows with line > 0 of one table, and the dates they cover where the table is dated. */
+typedef struct brought {
+    const ht_dataset *data;
+    const ht_table *table;
+    const ht_column *date; /* of a dated table, else NULL */
+    ht_arena arena;
+    uint8_t *covered;      /* a bit for each date from HT_DATE_MIN on */
+    ht_store_range span;   /* from the first of these dates to the last */
+    int32_t *slot;         /* hash table of row numbers, -1 free */
+    uint32_t mask;
+} brought;
+
+static const ht_column *date_column(const ht_table *table) {
+    for (int32_t c = 0; c < table->count; c++)
+        if (table->columns[c].type == HT_COL_DATE && strcmp(table->columns[c].name, "date") == 0)
+            return &table->columns[c];
+    return NULL;
+}
+
+static const void *row_at(const ht_dataset *data, const ht_table *table, int32_t index) {
+    return ht_array_at(&data->table[table->id], index);
+}
+
+static int32_t line_of(const void *row) {
+    int32_t line;
+    memcpy(&line, row, sizeof line); /* every row begins with it */
+    return line;
+}
+
+static uint32_t hash_key(const ht_table *table, const void *row) {
+    uint32_t hash = 2166136261u; /* FNV-1a, a word at a time */
+    for (int32_t c = 0; c < table->count; c++)
+        if (table->columns[c].key)
+            hash = (hash ^ (uint32_t)ht_row_get(row, &table->columns[c])) * 16777619u;
+    return hash ^ (hash >> 15);
+}
+
+static bool same_key(const ht_table *table, const void *a, const void *b) {
+    for (int32_t c = 0; c < table->count; c++)
+        if (table->columns[c].key && ht_row_get(a, &table->columns[c]) != ht_row_get(b, &table->columns[c]))
+            return false;
+    return true;
+}
+
+static int32_t *find_slot(const brought *b, const void *row) {
+    uint32_t at = hash_key(b->table, row) & b->mask;
+    while (b->slot[at] >= 0 && !same_key(b->table, row, row_at(b->data, b->table, b->slot[at])))
+        at = (at + 1) & b->mask;
+    return &b->slot[at];
+}
+
+static bool brings_key(const brought *b, const void *row) {
+    return *find_slot(b, row) >= 0;
+}
+
+static bool covers(const brought *b, int32_t date) {
+    int32_t bit = date - HT_DATE_MIN;
+    return b->date && (b->covered[bit / 8] >> (bit % 8) & 1);
+}
+
+static void cover(brought *b, int32_t date) {
+    int32_t bit = date - HT_DATE_MIN;
+    b->covered[bit / 8] = (uint8_t)(b->covered[bit / 8] | 1 << (bit % 8));
+    b->span.from = date < b->span.from ? date : b->span.from;
+    b->span.to = date > b->span.to ? date : b->span.to;
+}
+
+static void brought_release(brought *b) {
+    ht_arena_release(&b->arena);
+}
+
+/* False when memory is out. Release it always. */
+static bool brought_init(brought *b, const ht_dataset *data, const ht_table *table) {
+    int32_t rows = ht_dataset_count(data, table->id);
+    uint32_t slots = 2;
+    *b = (brought){.data = data, .table = table, .date = table->dated ? date_column(table) : NULL, .span = {HT_DATE_MAX, HT_DATE_MIN, false}};
+    ht_arena_init(&b->arena, data->text.arena.allocator);
+    while (slots / 2 < (uint32_t)rows)
+        slots *= 2;
+    b->mask = slots - 1;
+    b->slot = HT_ARENA_NEW(&b->arena, slots, int32_t);
+    b->covered = HT_ARENA_NEW(&b->arena, (HT_DATE_MAX - HT_DATE_MIN) / 8 + 1, uint8_t);
+    if (!b->slot || !b->covered)
+        return false;
+    memset(b->slot, 0xff, slots * sizeof *b->slot);
+    for (int32_t i = 0; i < rows; i++) {
+        const void *row = row_at(data, table, i);
+        if (line_of(row) == 0)
+            continue;
+        *find_slot(b, row) = i;
+        if (b->date)
+            cover(b, ht_row_get(row, b->date));
+    }
+    return true;
+}
+
+/* ---- reading ---- */
+
+static sqlite3_stmt *prepare_text(ht_store *store, ht_text *sql, ht_err *err) {
+    if (sql->failed) {
+        ht_fail_memory(err);
+        return NULL;
+    }
+    return ht_store_prepare(store, ht_text_get(sql), err);
+}
+
+/* SELECT of a table's columns, by key: the same store gives the same rows in the same order. */
+static sqlite3_stmt *prepare_select(ht_store *store, const ht_table *table, const char *condition, ht_err *err) {
+    ht_text sql;
+    ht_text_init(&sql, &ht_allocator_system);
+    ht_text_addf(&sql, "SELECT ");
+    ht_sql_columns(&sql, table);
+    ht_text_addf(&sql, " FROM \"%s\"%s ORDER BY ", table->name, condition);
+    if (date_column(table))
+        ht_text_addf(&sql, "date,");
+    for (int32_t c = 0, keys = 0; c < table->count; c++)
+        if (table->columns[c].key)
+            ht_text_addf(&sql, "%s\"%s\"", keys++ ? "," : "", table->columns[c].name);
+    sqlite3_stmt *query = prepare_text(store, &sql, err);
+    ht_text_release(&sql);
+    return query;
+}
+
+/* Appends the query's rows to the table of data; those that `instead` brings or covers are left out (NULL: none). */
+static ht_status append_rows(ht_store *store, sqlite3_stmt *query, const ht_table *table, ht_dataset *data, const brought *instead, ht_err *err) {
+    ht_row_reader reader = {store, table, &data->text, NULL};
+    int32_t row[HT_ROW_INTS];
+    bool more;
+    while (ht_store_next(store, query, &more, err) == HT_OK && more) {
+        if (ht_row_read(&reader, query, row, err) != HT_OK)
+            return err->status;
+        if (instead && (brings_key(instead, row) || (instead->date && covers(instead, ht_row_get(row, instead->date)))))
+            continue;
+        void *item = ht_array_push(&data->table[table->id]);
+        if (!item)
+            return ht_fail_memory(err);
+        memcpy(item, row, table->row_size);
+    }
+    return err->status;
+}
+
+static void bind_range(sqlite3_stmt *query, const ht_store_range *range) {
+    if (sqlite3_bind_parameter_count(query) < 2)
+        return;
+    ht_bind_date(query, 1, range->from);
+    ht_bind_date(query, 2, range->to);
+}
+
+static ht_status read_table(ht_store *store, ht_table_id id, const char *condition, const ht_store_range *range, ht_dataset *data,
+                            const brought *instead, ht_err *err) {
+    const ht_table *table = ht_table_get(id);
+    sqlite3_stmt *query = prepare_select(store, table, condition, err);
+    if (!query)
+        return err->status;
+    if (range)
+        bind_range(query, range);
+    ht_status status = append_rows(store, query, table, data, instead, err);
+    sqlite3_finalize(query);
+    return status;
+}
+
+static ht_status read_kept(ht_store *store, ht_table_id id, ht_dataset *data, ht_err *err) {
+    brought instead;
+    ht_status status = brought_init(&instead, data, ht_table_get(id)) ? read_table(store, id, "", NULL, data, &instead, err) : ht_fail_memory(err);
+    brought_release(&instead);
+    return status;
+}
+
+ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
+    ht_snapshot snapshot;
+    ht_err_init(err);
+    ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
+    if (status != HT_OK)
+        return status;
+    for (ht_table_id id = 0; id < HT_TABLES && status == HT_OK; id++)
+        if (id != HT_PERFORMED && id != HT_TRAVEL)
+            status = read_kept(store, id, data, err);
+    ht_store_snapshot_end(store, snapshot);
+    return status;
+}
+
+#define IN_RANGE " WHERE date BETWEEN ?1 AND ?2"
+/* The visits of other dates that visits of the range follow. */
+#define FOLLOWED " WHERE visit_id IN (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2) AND date NOT BETWEEN ?1 AND ?2"
+/* Their performed rows, looked for on the visit's own date: performed lies by date. */
+#define FOLLOWED_PERFORMED " WHERE (date, visit_id) IN (SELECT date, visit_id FROM visits" FOLLOWED ")"
+
+ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+    static const struct {
+        ht_table_id table;
+        const char *condition;
+    } part[] = {{HT_TEAMS, ""},          {HT_CLIENTS, ""},         {HT_STAFF, ""},           {HT_SKILLS, ""},
+                {HT_RELATIONS, ""},      {HT_SETTINGS, ""},        {HT_ABSENCES, ""},        {HT_ROSTER, IN_RANGE},
+                {HT_VISITS, IN_RANGE},   {HT_VISITS, FOLLOWED},    {HT_PERFORMED, IN_RANGE}, {HT_PERFORMED, FOLLOWED_PERFORMED},
+                {HT_TRAVEL, ""}};
+    ht_snapshot snapshot;
+    ht_err_init(err);
+    ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
+    if (status != HT_OK)
+        return status;
+    for (size_t i = 0; i < sizeof part / sizeof part[0] && status == HT_OK; i++)
+        if (part[i].table != HT_TRAVEL || range->with_travel)
+            status = read_table(store, part[i].table, part[i].condition, range, data, NULL, err);
+    if (status == HT_OK)
+        status = ht_store_read_planned(store, range, data, err);
+    ht_store_snapshot_end(store, snapshot);
+    return status;
+}
+
+ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err) {
+    bool more;
+    ht_err_init(err);
+    sqlite3_stmt *query = ht_store_prepare(store, "SELECT DISTINCT date FROM visits ORDER BY date", err);
+    if (!query)
+        return err->status;
+    while (ht_store_next(store, query, &more, err) == HT_OK && more) {
+        int32_t *date = ht_array_push(dates);
+        if (!date) {
+            ht_fail_memory(err);
+            break;
+        }
+        if (!ht_date_parse(ht_column_text(query, 0), date)) {
+            ht_fail(err, HT_ESYSTEM, _("%s: table visits holds a date that is none: put back a backup, or import the visits again"), store->path);
+            break;
+        }
+    }
+    sqlite3_finalize(query);
+    return err->status;
+}
+
+/* ---- writing ---- */
+
+static void add_conflict_target(ht_text *sql, const ht_table *table) {
+    ht_text_addf(sql, " ON CONFLICT (");
+    for (int32_t c = 0, keys = 0; c < table->count; c++)
+        if (table->columns[c].key)
+            ht_text_addf(sql, "%s\"%s\"", keys++ ? "," : "", table->columns[c].name);
+    ht_text_addf(sql, ") DO ");
+}
+
+/* A row that is just as it was stays untouched, so that it marks no plan outdated. Never REPLACE: that would delete, and what refers to the row with it. */
+static void add_upsert(ht_text *sql, const ht_table *table) {
+    int32_t values = 0;
+    for (int32_t c = 0; c < table->count; c++)
+        if (!table->columns[c].key)
+            ht_text_addf(sql, "%s\"%s\" = excluded.\"%s\"", values++ ? ", " : "UPDATE SET ", table->columns[c].name, table->columns[c].name);
+    for (int32_t c = 0, tests = 0; c < table->count; c++)
+        if (!table->columns[c].key)
+            ht_text_addf(sql, "%s\"%s\".\"%s\" IS NOT excluded.\"%s\"", tests++ ? " OR " : " WHERE ", table->name, table->columns[c].name,
+                         table->columns[c].name);
+    if (values == 0)
+        ht_text_addf(sql, "NOTHING");
+}
+
+static sqlite3_stmt *prepare_insert(ht_store *store, const ht_table *table, ht_err *err) {
+    ht_text sql;
+    ht_text_init(&sql, &ht_allocator_system);
+    ht_text_addf(&sql, "INSERT INTO \"%s\" (", table->name);
+    ht_sql_columns(&sql, table);
+    ht_text_addf(&sql, ") VALUES (");
+    for (int32_t c = 0; c < table->count; c++)
+        ht_text_addf(&sql, c ? ",?" : "?");
+    ht_text_addf(&sql, ")");
+    add_conflict_target(&sql, table);
+    add_upsert(&sql, table);
+    sqlite3_stmt *statement = prepare_text(store, &sql, err);
+    ht_text_release(&sql);
+    return statement;
+}
+
+static sqlite3_stmt *prepare_delete(ht_store *store, const ht_table *table, ht_err *err) {
+    ht_text sql;
+    ht_text_init(&sql, &ht_allocator_system);
+    ht_text_addf(&sql, "DELETE FROM \"%s\"", table->name);
+    for (int32_t c = 0, keys = 0; c < table->count; c++)
+        if (table->columns[c].key)
+            ht_text_addf(&sql, "%s\"%s\" = ?%d", keys++ ? " AND " : " WHERE ", table->columns[c].name, (int)c + 1);
+    sqlite3_stmt *statement = prepare_text(store, &sql, err);
+    ht_text_release(&sql);
+    return statement;
+}
+
+/* Deletes the row the query stands on; its columns are those of the table. */
+static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table *table, sqlite3_stmt *statement, ht_err *err) {
+    for (int32_t c = 0; c < table->count; c++)
+        if (table->columns[c].key)
+            sqlite3_bind_value(statement, c + 1, sqlite3_column_value(query, c));
+    return ht_store_apply(store, statement, err);
+}
+
+/* Of the dates that the dataset covers, the rows that it no longer lists go. */
+static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *statement, const brought *b, ht_err *err) {
+    ht_row_reader reader = {store, b->table, NULL, &b->data->text};
+    int32_t row[HT_ROW_INTS];
+    bool more;
+    while (ht_store_next(store, query, &more, err) == HT_OK && more) {
+        if (ht_row_read(&reader, query, row, err) != HT_OK)
+            return err->status;
+        if (covers(b, ht_row_get(row, b->date)) && !brings_key(b, row) && delete_row(store, query, b->table, statement, err) != HT_OK)
+            return err->status;
+    }
+    return err->status;
+}
+
+static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset *data, ht_err *err) {
+    brought b;
+    sqlite3_stmt *query = NULL, *statement = NULL;
+    if (!brought_init(&b, data, table))
+        ht_fail_memory(err);
+    else if ((query = prepare_select(store, table, IN_RANGE, err)) && (statement = prepare_delete(store, table, err))) {
+        bind_range(query, &b.span);
+        sweep_rows(store, query, statement, &b, err);
+    }
+    sqlite3_finalize(query);
+    sqlite3_finalize(statement);
+    brought_release(&b);
+    return err->status;
+}
+
+static ht_status write_row(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data, const void *row, ht_err *err) {
+    for (int32_t c = 0; c < table->count; c++)
+        ht_cell_bind(insert, c + 1, &table->columns[c], ht_row_get(row, &table->columns[c]), &data->text);
+    ht_status status = ht_store_apply(store, insert, err);
+    if (status == HT_EINTERNAL)
+        ht_err_context(err, "%s.csv:%d", table->name, (int)line_of(row));
+    return status;
+}
+
+static int compare_orders(const void *a, const void *b) {
+    uint64_t left, right;
+    memcpy(&left, a, sizeof left);
+    memcpy(&right, b, sizeof right);
+    return (left > right) - (left < right);
+}
+
+/* The order to write rows in: by date where the table's key begins with one, so that they go to the end of the tree, page after page. */
+static uint64_t *writing_order(const ht_table *table, const ht_dataset *data, ht_arena *arena) {
+    int32_t rows = ht_dataset_count(data, table->id);
+    const ht_column *date = date_column(table);
+    uint64_t *order = HT_ARENA_NEW(arena, rows, uint64_t);
+    for (int32_t i = 0; order && i < rows; i++) {
+        uint64_t day = date ? (uint64_t)(ht_row_get(row_at(data, table, i), date) - HT_DATE_MIN) : 0;
+        order[i] = day << 32 | (uint32_t)i;
+    }
+    if (order && date)
+        qsort(order, (size_t)rows, sizeof *order, compare_orders);
+    return order;
+}
+
+static ht_status write_rows(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data, ht_err *err) {
+    ht_arena arena;
+    ht_arena_init(&arena, data->text.arena.allocator);
+    const uint64_t *order = writing_order(table, data, &arena);
+    ht_status status = order ? HT_OK : ht_fail_memory(err);
+    for (int32_t i = 0; i < ht_dataset_count(data, table->id) && status == HT_OK; i++) {
+        const void *row = row_at(data, table, (int32_t)(uint32_t)order[i]);
+        if (line_of(row) > 0)
+            status = write_row(store, insert, table, data, row, err);
+    }
+    ht_arena_release(&arena);
+    return status;
+}
+
+static ht_status write_table(ht_store *store, const ht_table *table, const ht_dataset *data, ht_err *err) {
+    if (table->dated && sweep(store, table, data, err) != HT_OK)
+        return err->status;
+    sqlite3_stmt *insert = prepare_insert(store, table, err);
+    if (!insert)
+        return err->status;
+    ht_status status = write_rows(store, insert, table, data, err);
+    sqlite3_finalize(insert);
+    return status;
+}
+
+/* Tables in the order of their ids: what others refer to comes first. */
+ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err) {
+    assert(!sqlite3_get_autocommit(store->db));
+    ht_err_init(err);
+    for (ht_table_id id = 0; id < HT_TABLES; id++)
+        if (ht_dataset_count(data, id) > 0 && write_table(store, ht_table_get(id), data, err) != HT_OK)
+            return err->status;
+    return HT_OK;
+}
