@@ -52,7 +52,7 @@ typedef struct ht_breach {
 
 /* A soft thing a planner wants to know: late visits, locks and links that could not be kept, lent staff, rest and weekly hours. */
 typedef struct ht_deviation {
-    const char *level; /* "promise", "lock", "link", "lent", "rest", "hours", "contact" */
+    const char *level; /* "promise", "lock", "link", "roster", "lent", "contact", "rest", "hours" */
     const char *rule;
     const char *id;    /* a visit, staff or client id */
     const char *text;
@@ -64,7 +64,7 @@ typedef struct ht_check_report {
     ht_values values;     /* components and levels by settings->objective */
     int32_t visits, planned, unplanned; /* visits; cancelled ones are none of these */
     int32_t staff_visits, by_contact, by_second, by_team, by_other;
-    int32_t contact_ceiling;  /* staff-visits that the contact could make, see contact_can() in check.c */
+    int32_t contact_ceiling;  /* staff-visits that the contact could make, see contact_can() in check_values.c */
     int32_t late_visits;
     ht_arena arena;
 } ht_check_report;

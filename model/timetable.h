@@ -12,7 +12,7 @@ typedef enum ht_stop_kind { HT_STOP_TRAVEL, HT_STOP_WAIT, HT_STOP_VISIT, HT_STOP
 typedef enum ht_role { HT_ROLE_CONTACT, HT_ROLE_SECOND, HT_ROLE_TEAM, HT_ROLE_OTHER } ht_role;
 
 typedef struct ht_stop {
-    ht_sym staff, ref; /* ref: the visit, or the place travelled to */
+    ht_sym staff, ref; /* ref: the visit, or the place travelled to (HT_NO_TEXT: an office that no row of travel.csv names) */
     int32_t shift_start;
     int32_t seq;       /* 1 .. within the shift */
     ht_stop_kind kind;
