@@ -1,10 +1,9 @@
 #include "model/tables.h"
 
-#include <strings.h>
-
 #include "base/calendar.h"
 #include "base/numbers.h"
 #include "base/text.h"
+#include "base/words.h"
 
 enum { YES = 1, NO = 0, KEY = 2 };
 
@@ -193,3 +192,318 @@ static const ht_table TABLE[HT_TABLES] = {
     TABLE("performed", HT_PERFORMED, ht_performed_row, PERFORMED, false, false),
     TABLE("settings", HT_SETTINGS, ht_setting_row, SETTINGS, false, false),
 };
+
+const ht_table *ht_table_get(ht_table_id id) {
+    return &TABLE[id];
+}
+
+/* The next byte of UTF-8 text in lower case, for ASCII and the letters of Latin-1 (two bytes, the first 0xC3). */
+static unsigned char fold(const char *text, size_t at) {
+    unsigned char byte = (unsigned char)text[at];
+    bool latin = at > 0 && (unsigned char)text[at - 1] == 0xc3 && byte >= 0x80 && byte <= 0x9e && byte != 0x97;
+    bool ascii = byte >= 'A' && byte <= 'Z';
+    return (unsigned char)(latin || ascii ? byte + 0x20 : byte);
+}
+
+static bool equal_folded(const char *text, size_t length, const char *other, size_t other_length) {
+    bool equal = length == other_length;
+    for (size_t i = 0; equal && i < length; i++) {
+        equal = fold(text, i) == fold(other, i);
+    }
+    return equal;
+}
+
+/* True where text[0..length) is name, swedish, or one of others (between '|', NULL for none), letter case folded. */
+static bool is_named(const char *text, size_t length, const char *name, const char *swedish, const char *others) {
+    const char *part;
+    size_t part_length;
+    bool found = equal_folded(text, length, name, strlen(name)) || equal_folded(text, length, swedish, strlen(swedish));
+    for (size_t at = 0; !found && others != NULL && ht_list_next(others, &at, &part, &part_length);) {
+        found = equal_folded(text, length, part, part_length);
+    }
+    return found;
+}
+
+const ht_table *ht_table_find(const char *name) {
+    for (int32_t i = 0; i < HT_TABLES; i++) {
+        if (equal_folded(name, strlen(name), TABLE[i].name, strlen(TABLE[i].name))) {
+            return &TABLE[i];
+        }
+    }
+    return NULL;
+}
+
+int32_t ht_table_column(const ht_table *table, const char *header) {
+    size_t begin = strspn(header, " \t");
+    size_t length = strlen(header + begin);
+    while (length > 0 && strchr(" \t", header[begin + length - 1]) != NULL) {
+        length--;
+    }
+    for (int32_t i = 0; i < table->count; i++) {
+        const ht_column *column = &table->columns[i];
+        if (is_named(header + begin, length, column->name, column->swedish, column->others)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+int32_t ht_row_get(const void *row, const ht_column *column) {
+    int32_t value;
+    memcpy(&value, (const char *)row + column->offset, sizeof(value));
+    return value;
+}
+
+void ht_row_set(void *row, const ht_column *column, int32_t value) {
+    memcpy((char *)row + column->offset, &value, sizeof(value));
+}
+
+enum { CODE_MAX = 64, VALUE_MAX = 512, CELL_ROOM = 32 /* any number, date or word */ };
+
+static bool expect(char *expected, size_t size, const char *text) {
+    snprintf(expected, size, "%s", text);
+    return false;
+}
+
+/* Interns text; where memory is out, false with nothing expected. */
+static bool intern(ht_strings *pool, const char *text, size_t length, int32_t *value, char *expected) {
+    expected[0] = '\0';
+    *value = ht_strings_intern(pool, text, length);
+    return *value != HT_NO_SYMBOL;
+}
+
+static bool has_controls(const char *text) {
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < 0x20 || *text == 0x7f) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool parse_id(const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size) {
+    if (!ht_id_valid(cell)) {
+        return expect(expected, size, _("an id: a letter, then at most 31 letters, digits, '_', '.' or '-'"));
+    }
+    return intern(pool, cell, strlen(cell), value, expected);
+}
+
+static bool parse_place(const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size) {
+    static const char OFFICE[] = "office:";
+    size_t prefix = sizeof(OFFICE) - 1;
+    bool office = strncmp(cell, OFFICE, prefix) == 0;
+    if (!ht_id_valid(office ? cell + prefix : cell)) {
+        return expect(expected, size, _("a client id, office or office:TEAM"));
+    }
+    return intern(pool, cell, strlen(cell), value, expected);
+}
+
+static bool parse_code(const char *cell, size_t longest, ht_strings *pool, int32_t *value, char *expected,
+                       size_t size) {
+    if (strlen(cell) > longest || has_controls(cell)) {
+        snprintf(expected, size, _("one line of at most %d bytes"), (int)longest);
+        return false;
+    }
+    return intern(pool, cell, strlen(cell), value, expected);
+}
+
+static bool part_valid(ht_column_type type, const char *part, size_t length) {
+    char text[CODE_MAX + 1];
+    if (length > CODE_MAX) {
+        return false;
+    }
+    memcpy(text, part, length);
+    text[length] = '\0';
+    return type == HT_COL_IDS ? ht_id_valid(text) : !has_controls(text);
+}
+
+/* A list is kept without blanks around its parts and without empty parts. */
+static bool parse_list(ht_column_type type, const char *cell, ht_strings *pool, int32_t *value, char *expected,
+                       size_t size) {
+    char list[VALUE_MAX + 1] = "";
+    size_t used = 0;
+    const char *part;
+    size_t length;
+    for (size_t at = 0; ht_list_next(cell, &at, &part, &length);) {
+        if (!part_valid(type, part, length) || used + 1 + length > VALUE_MAX) {
+            return expect(expected, size,
+                          type == HT_COL_IDS ? _("ids with | between them, at most 512 bytes in all")
+                                             : _("codes of at most 64 bytes with | between them, at most 512 in all"));
+        }
+        if (used > 0) {
+            list[used++] = '|';
+        }
+        memcpy(list + used, part, length);
+        used += length;
+    }
+    return intern(pool, list, used, value, expected);
+}
+
+static bool parse_date(const char *cell, int32_t *value, char *expected, size_t size) {
+    return ht_date_parse(cell, value) || expect(expected, size, _("a date (YYYY-MM-DD)"));
+}
+
+static bool parse_time(const char *cell, int32_t *value, char *expected, size_t size) {
+    return ht_time_parse(cell, value) || expect(expected, size, _("a time of day (HH:MM, 00:00 to 24:00)"));
+}
+
+enum { DAY_MINUTES = 1440 };
+
+/* "2025-03-05", "2025-03-05 07:30", "2025-03-05T07:30". A bare date is the day's beginning, or its end for HT_COL_TO. */
+static bool parse_stamp(ht_column_type type, const char *cell, int32_t *value, char *expected, size_t size) {
+    char text[HT_DATE_TEXT] = "";
+    int32_t date = 0;
+    int32_t seconds = type == HT_COL_TO ? HT_DAY_SECONDS : 0;
+    size_t length = strcspn(cell, " T");
+    bool right = length < sizeof(text);
+    if (right) {
+        memcpy(text, cell, length);
+        right = ht_date_parse(text, &date);
+    }
+    if (right && cell[length] != '\0') {
+        right = ht_time_parse(cell + length + 1, &seconds) && seconds % 60 == 0;
+    }
+    *value = date * DAY_MINUTES + seconds / 60;
+    return right || expect(expected, size, _("a date (YYYY-MM-DD) or a date and time (YYYY-MM-DD HH:MM)"));
+}
+
+static bool parse_int(const ht_column *column, const char *cell, int32_t *value, char *expected, size_t size) {
+    int64_t number;
+    if (!ht_int_parse(cell, &number) || number < column->min || number > column->max) {
+        snprintf(expected, size, _("a whole number from %d to %d"), (int)column->min, (int)column->max);
+        return false;
+    }
+    *value = (int32_t)number;
+    return true;
+}
+
+/* Decimals enough to read back the same value. */
+static int32_t digits_of(const ht_column *column) {
+    return column->scale > 1000000 ? 7 : 6;
+}
+
+static bool parse_decimal(const ht_column *column, const char *cell, int32_t *value, char *expected, size_t size) {
+    int64_t number;
+    if (!ht_decimal_parse(cell, column->scale, &number) || number < column->min || number > column->max) {
+        char min[32], max[32];
+        ht_decimal_print(column->min, column->scale, digits_of(column), '.', min, sizeof(min));
+        ht_decimal_print(column->max, column->scale, digits_of(column), '.', max, sizeof(max));
+        snprintf(expected, size, _("a number from %s to %s"), min, max);
+        return false;
+    }
+    *value = (int32_t)number;
+    return true;
+}
+
+static bool parse_word(const ht_word *words, const char *cell, int32_t *value, char *expected, size_t size) {
+    int32_t count = 0;
+    for (const ht_word *word = words; word->name != NULL; word++, count++) {
+        if (is_named(cell, strlen(cell), word->name, word->swedish, word->others)) {
+            *value = count;
+            return true;
+        }
+    }
+    int used = snprintf(expected, size, "%s", _("one of "));
+    for (int32_t i = 0; i < count && used >= 0 && (size_t)used < size; i++) {
+        used += snprintf(expected + used, size - (size_t)used, "%s%s", i == 0 ? "" : ", ", words[i].name);
+    }
+    return false;
+}
+
+/* In the order of the values 0 and 1. */
+static const ht_word FLAGS[] = {{"no", "nej", "0|n|false|falskt"}, {"yes", "ja", "1|y|j|x|true|sant"}, {NULL, NULL, NULL}};
+
+bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected,
+                   size_t size) {
+    switch (column->type) {
+    case HT_COL_ID:
+        return parse_id(cell, pool, value, expected, size);
+    case HT_COL_IDS:
+    case HT_COL_CODES:
+        return parse_list(column->type, cell, pool, value, expected, size);
+    case HT_COL_PLACE:
+        return parse_place(cell, pool, value, expected, size);
+    case HT_COL_CODE:
+        return parse_code(cell, CODE_MAX, pool, value, expected, size);
+    case HT_COL_VALUE:
+        return parse_code(cell, VALUE_MAX, pool, value, expected, size);
+    case HT_COL_DATE:
+        return parse_date(cell, value, expected, size);
+    case HT_COL_TIME:
+        return parse_time(cell, value, expected, size);
+    case HT_COL_FROM:
+    case HT_COL_TO:
+        return parse_stamp(column->type, cell, value, expected, size);
+    case HT_COL_INT:
+        return parse_int(column, cell, value, expected, size);
+    case HT_COL_DECIMAL:
+        return parse_decimal(column, cell, value, expected, size);
+    case HT_COL_WORD:
+        return parse_word(column->words, cell, value, expected, size);
+    case HT_COL_FLAG:
+        break;
+    }
+    return parse_word(FLAGS, cell, value, expected, size);
+}
+
+/* A stamp as the shortest text that reads back the same: a bare date where it is the day's beginning (end, for HT_COL_TO). */
+static void print_stamp(ht_column_type type, int32_t value, char *out, size_t size) {
+    int32_t date = value / DAY_MINUTES - (value % DAY_MINUTES < 0 ? 1 : 0);
+    int32_t minutes = value - date * DAY_MINUTES;
+    bool bare = minutes == 0;
+    ht_date_print(bare && type == HT_COL_TO ? date - 1 : date, out, size);
+    if (!bare) {
+        out[HT_DATE_TEXT - 1] = ' ';
+        ht_time_print(minutes * 60, out + HT_DATE_TEXT, size - HT_DATE_TEXT);
+    }
+}
+
+static void print_word(const ht_word *word, ht_words_in words, char *out, size_t size) {
+    snprintf(out, size, "%s", words == HT_SWEDISH ? word->swedish : word->name);
+}
+
+/* Prints a value of a column that holds no text. */
+static void print_number(const ht_column *column, int32_t value, ht_words_in words, char *out, size_t size) {
+    switch (column->type) {
+    case HT_COL_DATE:
+        ht_date_print(value, out, size);
+        break;
+    case HT_COL_TIME:
+        ht_time_print(value, out, size);
+        break;
+    case HT_COL_FROM:
+    case HT_COL_TO:
+        print_stamp(column->type, value, out, size);
+        break;
+    case HT_COL_WORD:
+        print_word(&column->words[value], words, out, size);
+        break;
+    case HT_COL_FLAG:
+        print_word(&FLAGS[value], words, out, size);
+        break;
+    default:
+        ht_decimal_print(value, column->scale, digits_of(column), ',', out, size);
+        break;
+    }
+}
+
+static bool holds_text(ht_column_type type) {
+    return type <= HT_COL_VALUE;
+}
+
+bool ht_cell_print(const ht_column *column, int32_t value, const ht_strings *pool, ht_words_in words, char *out,
+                   size_t size) {
+    out[0] = '\0';
+    if (holds_text(column->type)) {
+        const char *text = ht_strings_text(pool, value);
+        int length = snprintf(out, size, "%s", text);
+        return length >= 0 && (size_t)length < size;
+    }
+    if (size < CELL_ROOM) {
+        return false;
+    }
+    if (value != HT_BLANK) {
+        print_number(column, value, words, out, size);
+    }
+    return true;
+}

@@ -71,7 +71,8 @@ int32_t ht_row_get(const void *row, const ht_column *column);
 void ht_row_set(void *row, const ht_column *column, int32_t value);
 
 /* Reads one cell (valid UTF-8, trimmed, not blank) into *value, interning texts in pool. On failure false, and expected (at least 128 bytes)
- * says what was expected: "a date (YYYY-MM-DD)", "a whole number from 1 to 1440", "one of usk, usk_transition, vb, other". */
+ * says what was expected: "a date (YYYY-MM-DD)", "a whole number from 1 to 1440", "one of usk, usk_transition, vb, other";
+ * it is empty where memory was out. */
 bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size);
 
 typedef enum ht_words_in { HT_ENGLISH, HT_SWEDISH } ht_words_in;
