@@ -67,11 +67,10 @@ typedef struct ht_problem {
     const uint8_t *seen;              /* clients x staff: 1 where the person is of H (staff_cap) */
     const int32_t *cap;               /* clients: max(staff_cap, |H|) - |H| new faces are free; INT32_MAX: no cap */
     int32_t points_over_cap;
-    bool triangle[HT_MODES];          /* the travel matrix keeps the triangle inequality */
     ht_objective objective;
 } ht_problem;
 
-/* A plan of the problem: where each task is. */
+/* A plan of the problem: where each task is. Travel data may break the triangle inequality: nothing may rely on it. */
 typedef struct ht_solution {
     int32_t *shift; /* by task; HT_NOBODY: unplanned */
     int32_t *start; /* by task, seconds */

@@ -1,0 +1,396 @@
+#include "solver/insertion.h"
+
+#include <math.h>
+
+enum { LONGEST_CHAIN = 8 }; /* how many shared visits a delay is followed through */
+
+static int32_t max32(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
+
+static int32_t min32(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+/* ---- which shifts can ever take a visit ---- */
+
+static bool can_take(const ht_routes *r, int32_t visit, int32_t shift) {
+    const ht_problem *p = r->problem;
+    const ht_visit *v = &p->visit[visit];
+    const ht_shift *s = &p->shift[shift];
+    bool able = false;
+    for (int32_t i = 0; i < v->need; i++)
+        able = able || p->able[(size_t)(v->first_task + i) * (size_t)p->staff + (size_t)s->staff];
+    int32_t there = s->start + ht_routes_leg(r, shift, ht_routes_first(r, shift), v->first_task);
+    int32_t start = max32(there, v->earliest);
+    return able && !r->closed[shift] && start <= v->latest &&
+           start + v->service + ht_routes_leg(r, shift, v->first_task, ht_routes_last(r, shift)) <= s->latest_end;
+}
+
+static bool list_shifts(ht_inserter *in, ht_arena *arena) {
+    const ht_problem *p = in->routes->problem;
+    in->first_shift = HT_ARENA_NEW(arena, p->visits + 1, int32_t);
+    if (!in->first_shift)
+        return false;
+    for (int32_t v = 0; v < p->visits; v++) {
+        in->first_shift[v + 1] = in->first_shift[v];
+        for (int32_t s = 0; s < p->shifts; s++)
+            in->first_shift[v + 1] += can_take(in->routes, v, s);
+    }
+    in->shift_of = HT_ARENA_NEW(arena, in->first_shift[p->visits], int32_t);
+    if (!in->shift_of)
+        return false;
+    for (int32_t v = 0, at = 0; v < p->visits; v++)
+        for (int32_t s = 0; s < p->shifts; s++)
+            if (can_take(in->routes, v, s))
+                in->shift_of[at++] = s;
+    return true;
+}
+
+bool ht_inserter_init(ht_inserter *in, ht_routes *routes, ht_rng *rng, double blink, ht_arena *arena) {
+    in->routes = routes;
+    in->rng = rng;
+    in->blink = blink;
+    in->blink_in = 0;
+    in->room = 2 * (routes->nodes + routes->problem->shifts);
+    for (int32_t i = 0; i < HT_NEED_MAX; i++) {
+        in->list[i] = HT_ARENA_NEW(arena, in->room, ht_position);
+        if (!in->list[i])
+            return false;
+    }
+    return list_shifts(in, arena);
+}
+
+/* Positions until the next that is passed over: geometric, so that most positions cost no random number. */
+static bool blinks(ht_inserter *in) {
+    if (in->blink_in-- > 0 || in->blink <= 0)
+        return false;
+    in->blink_in = (int32_t)(log(1 - ht_rng_unit(in->rng)) / log(1 - in->blink));
+    return true;
+}
+
+/* ---- what a delay costs ---- */
+
+static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32_t depth);
+
+/* Cost of starting a coupled visit later, on the routes of its other staff. */
+static ht_cost delay_elsewhere(const ht_routes *r, int32_t task, int32_t start, int32_t depth) {
+    const ht_visit *v = &r->problem->visit[r->problem->visit_of_task[task]];
+    ht_cost cost = 0;
+    for (int32_t i = 0; i < v->need; i++) {
+        int32_t other = v->first_task + i;
+        if (other == task || r->shift[other] == HT_NOBODY)
+            continue;
+        int32_t shift = r->shift[other], follower = r->next[other];
+        int32_t leave = start + v->service, travel = ht_routes_leg(r, shift, other, follower);
+        int32_t there = r->break_after[shift] == other
+                            ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
+                            : leave + travel;
+        cost += delay_cost(r, follower, there, depth + 1);
+    }
+    return cost;
+}
+
+/* New lateness and overtime when a node starts no earlier than `start`, to the end of its route and through shared visits. */
+static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32_t depth) {
+    ht_cost cost = 0;
+    int32_t shift = r->shift[node];
+    while (start > r->calm[node]) {
+        int32_t from = max32(r->start[node], r->due[node]);
+        if (r->late_cost[node] > 0 && start > from)
+            cost += r->late_cost[node] * (start - from);
+        if (r->coupled[node] && depth < LONGEST_CHAIN)
+            cost += delay_elsewhere(r, node, start, depth);
+        int32_t follower = r->next[node];
+        if (follower < 0)
+            break;
+        int32_t leave = start + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
+        start = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
+                                              : leave + travel;
+        start = max32(start, r->earliest[follower]);
+        node = follower;
+    }
+    return cost;
+}
+
+/* ---- positions on one route ---- */
+
+/* Last leave of a stop so that `follower` starts by `by`, the break on the leg or not. */
+static int32_t leave_by(const ht_shift *s, int32_t travel, int32_t by, bool with_break) {
+    if (!with_break)
+        return by - travel;
+    if (s->break_earliest + s->break_length > by)
+        return -HT_NEVER;
+    return min32(s->break_latest, by - s->break_length - travel);
+}
+
+typedef enum break_place { BREAK_ELSEWHERE, BREAK_BEFORE, BREAK_BEHIND } break_place;
+
+typedef struct leg {
+    int32_t shift, after, follower, to, from, saved; /* travel to the task, from it, and of the leg now */
+    break_place where;
+} leg;
+
+/* Times of a task on a leg; false where they break a hard rule. */
+static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_position *at) {
+    const ht_shift *s = &r->problem->shift[g->shift];
+    int32_t leave = r->start[g->after] + r->service[g->after];
+    int32_t there = g->where == BREAK_BEFORE ? ht_routes_after_break(s, leave, g->to) : leave + g->to;
+    bool behind = g->where == BREAK_BEHIND;
+    at->start = max32(there, r->earliest[task]);
+    at->latest = min32(r->limit[task], leave_by(s, g->from, r->latest[g->follower], behind) - r->service[task]);
+    if (at->start > at->latest)
+        return false;
+    at->calm = min32(at->latest, leave_by(s, g->from, r->calm[g->follower], behind) - r->service[task]);
+    at->shift = g->shift;
+    at->after = g->after;
+    at->break_after = g->where == BREAK_BEHIND ? task : r->break_after[g->shift];
+    return true;
+}
+
+/* Cost of a task that starts at `start` at a position: its own lateness (first task of its visit) and that of what follows. */
+static ht_cost start_cost(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
+    ht_cost cost = r->late_cost[task] > 0 && start > r->due[task] ? r->late_cost[task] * (start - r->due[task]) : 0;
+    if (start <= at->calm)
+        return cost;
+    int32_t follower = r->next[at->after], leave = start + r->service[task];
+    int32_t travel = ht_routes_leg(r, at->shift, task, follower);
+    bool behind = at->break_after == task;
+    int32_t there = behind ? ht_routes_after_break(&r->problem->shift[at->shift], leave, travel) : leave + travel;
+    return cost + delay_cost(r, follower, max32(there, r->earliest[follower]), 0);
+}
+
+/* All positions of a task on a route that cost less than `bound` before lateness; returns how many, at most two a leg. */
+static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
+    const ht_routes *r = in->routes;
+    const ht_problem *p = r->problem;
+    ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff);
+    ht_cost per_second = r->weights->component[HT_C_TRAVEL];
+    if (who >= bound)
+        return 0;
+    int32_t count = 0, first_use = r->stops[shift] == 0 ? r->base_travel[shift] : 0;
+    leg g = {.shift = shift, .after = ht_routes_first(r, shift)};
+    for (; (g.follower = r->next[g.after]) >= 0; g.after = g.follower) {
+        if (r->start[g.after] + r->service[g.after] > r->limit[task])
+            break;
+        if (r->latest[g.follower] < r->earliest[task] + r->service[task] || blinks(in))
+            continue;
+        g.to = ht_routes_leg(r, shift, g.after, task);
+        g.from = ht_routes_leg(r, shift, task, g.follower);
+        g.saved = ht_routes_leg(r, shift, g.after, g.follower);
+        ht_cost cost = who + per_second * (g.to + g.from - g.saved + first_use);
+        if (cost >= bound)
+            continue;
+        bool breaks = r->break_after[shift] == g.after;
+        g.where = breaks ? BREAK_BEFORE : BREAK_ELSEWHERE;
+        out[count].cost = cost;
+        count += time_position(r, task, &g, &out[count]);
+        if (!breaks)
+            continue;
+        g.where = BREAK_BEHIND;
+        out[count].cost = cost;
+        count += time_position(r, task, &g, &out[count]);
+    }
+    return count;
+}
+
+static bool able(const ht_problem *p, int32_t task, int32_t shift) {
+    return p->able[(size_t)task * (size_t)p->staff + (size_t)p->shift[shift].staff];
+}
+
+/* ---- a visit of one person without links ---- */
+
+static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
+    const ht_routes *r = in->routes;
+    const ht_visit *v = &r->problem->visit[visit];
+    int32_t task = v->first_task;
+    for (int32_t i = in->first_shift[visit]; i < in->first_shift[visit + 1]; i++) {
+        int32_t shift = in->shift_of[i];
+        int32_t count = scan(in, task, shift, best->cost, in->list[0]);
+        for (int32_t k = 0; k < count; k++) {
+            const ht_position *at = &in->list[0][k];
+            if (at->cost >= best->cost)
+                continue;
+            ht_cost cost = at->cost + start_cost(r, task, at, at->start);
+            if (cost < best->cost) {
+                best->cost = cost;
+                best->at[0] = *at;
+            }
+        }
+    }
+    return best->cost < HT_COST_NONE;
+}
+
+/* ---- a visit of several persons, or with links ---- */
+
+typedef struct group {
+    ht_inserter *in;
+    const ht_visit *visit;
+    int32_t index;               /* of the visit */
+    int32_t open, close, calm;   /* what links allow */
+    ht_cost rest[HT_NEED_MAX + 1]; /* least cost of the tasks from i on */
+    ht_position chosen[HT_NEED_MAX];
+    ht_insertion *best;
+    int32_t tried;
+} group;
+
+enum { TRIED_EXACTLY = 60 };
+
+static int by_cost(const void *a, const void *b) {
+    const ht_position *x = a, *y = b;
+    if (x->cost != y->cost)
+        return x->cost < y->cost ? -1 : 1;
+    if (x->shift != y->shift)
+        return x->shift < y->shift ? -1 : 1;
+    if (x->after != y->after)
+        return x->after < y->after ? -1 : 1;
+    return x->break_after < y->break_after ? -1 : x->break_after > y->break_after;
+}
+
+static bool list_positions(group *g) {
+    ht_inserter *in = g->in;
+    for (int32_t i = 0; i < g->visit->need; i++) {
+        int32_t task = g->visit->first_task + i, count = 0;
+        for (int32_t k = in->first_shift[g->index]; k < in->first_shift[g->index + 1]; k++)
+            if (able(in->routes->problem, task, in->shift_of[k]))
+                count += scan(in, task, in->shift_of[k], g->best->cost, &in->list[i][count]);
+        in->listed[i] = count;
+        if (count == 0)
+            return false;
+        qsort(in->list[i], (size_t)count, sizeof(ht_position), by_cost);
+    }
+    g->rest[g->visit->need] = 0;
+    for (int32_t i = g->visit->need - 1; i >= 0; i--)
+        g->rest[i] = g->rest[i + 1] + in->list[i][0].cost;
+    return true;
+}
+
+static void read_links(group *g) {
+    const ht_routes *r = g->in->routes;
+    const ht_problem *p = r->problem;
+    g->open = 0;
+    g->close = g->calm = HT_NEVER;
+    for (int32_t i = r->first_link[g->index]; i < r->first_link[g->index + 1]; i++) {
+        const ht_link *link = &p->link[r->link_of[i]];
+        bool is_after = link->after == g->index;
+        int32_t other = p->visit[is_after ? link->before : link->after].first_task;
+        if (r->shift[other] == HT_NOBODY)
+            continue;
+        if (is_after) {
+            g->open = max32(g->open, r->start[other] + r->service[other] + link->gap_min);
+            if (link->gap_max < HT_NEVER) {
+                g->close = min32(g->close, r->latest[other] + r->service[other] + link->gap_max);
+                g->calm = min32(g->calm, r->calm[other] + r->service[other] + link->gap_max);
+            }
+        } else {
+            g->close = min32(g->close, r->latest[other] - link->gap_min - g->visit->service);
+            g->calm = min32(g->calm, r->calm[other] - link->gap_min - g->visit->service);
+            if (link->gap_max < HT_NEVER)
+                g->open = max32(g->open, r->start[other] - link->gap_max - g->visit->service);
+        }
+    }
+}
+
+/* New lateness at linked visits when this one starts at `start`. */
+static ht_cost link_cost(const group *g, int32_t start) {
+    const ht_routes *r = g->in->routes;
+    const ht_problem *p = r->problem;
+    ht_cost cost = 0;
+    for (int32_t i = r->first_link[g->index]; start > g->calm && i < r->first_link[g->index + 1]; i++) {
+        const ht_link *link = &p->link[r->link_of[i]];
+        bool is_after = link->after == g->index;
+        int32_t other = p->visit[is_after ? link->before : link->after].first_task;
+        if (r->shift[other] == HT_NOBODY || (is_after && link->gap_max >= HT_NEVER))
+            continue;
+        int32_t pushed = is_after ? start - link->gap_max - r->service[other]
+                                  : start + g->visit->service + link->gap_min;
+        cost += delay_cost(r, other, pushed, 0) + delay_elsewhere(r, other, pushed, 0);
+    }
+    return cost;
+}
+
+static bool tags_held(const group *g) {
+    if (g->visit->one_tags == 0)
+        return true;
+    const ht_problem *p = g->in->routes->problem;
+    uint8_t held = 0;
+    for (int32_t i = 0; i < g->visit->need; i++)
+        held |= p->one_held[(size_t)g->index * (size_t)p->staff + (size_t)p->shift[g->chosen[i].shift].staff];
+    return (held & g->visit->one_tags) == g->visit->one_tags;
+}
+
+static void weigh_group(group *g, ht_cost cost, int32_t start) {
+    if (!tags_held(g))
+        return;
+    g->tried++;
+    for (int32_t i = 0; i < g->visit->need && cost < g->best->cost; i++)
+        cost += start_cost(g->in->routes, g->visit->first_task + i, &g->chosen[i], start);
+    if (cost >= g->best->cost)
+        return;
+    cost += link_cost(g, start);
+    if (cost >= g->best->cost)
+        return;
+    g->best->cost = cost;
+    memcpy(g->best->at, g->chosen, sizeof g->chosen);
+}
+
+static bool already_chosen(const group *g, int32_t count, int32_t shift) {
+    const ht_problem *p = g->in->routes->problem;
+    for (int32_t i = 0; i < count; i++)
+        if (p->shift[g->chosen[i].shift].staff == p->shift[shift].staff)
+            return true;
+    return false;
+}
+
+/* Chooses a position for task i and on, cheapest first, as long as the sum can still beat the best. */
+static void choose(group *g, int32_t i, ht_cost cost, int32_t open, int32_t close) {
+    if (i == g->visit->need) {
+        weigh_group(g, cost, open);
+        return;
+    }
+    const ht_position *list = g->in->list[i];
+    for (int32_t k = 0; k < g->in->listed[i] && g->tried < TRIED_EXACTLY; k++) {
+        if (cost + list[k].cost + g->rest[i + 1] >= g->best->cost)
+            return;
+        int32_t start = max32(open, list[k].start), latest = min32(close, list[k].latest);
+        if (start > latest || already_chosen(g, i, list[k].shift))
+            continue;
+        g->chosen[i] = list[k];
+        choose(g, i + 1, cost + list[k].cost, start, latest);
+    }
+}
+
+static bool find_group(ht_inserter *in, int32_t visit, ht_insertion *best) {
+    group g = {.in = in, .visit = &in->routes->problem->visit[visit], .index = visit, .best = best};
+    read_links(&g);
+    if (!list_positions(&g))
+        return false;
+    choose(&g, 0, 0, max32(g.open, g.visit->earliest), min32(g.close, g.visit->latest));
+    return best->cost < HT_COST_NONE;
+}
+
+/* ---- the whole ---- */
+
+bool ht_insertion_find(ht_inserter *in, int32_t visit, ht_insertion *best) {
+    const ht_visit *v = &in->routes->problem->visit[visit];
+    best->cost = HT_COST_NONE;
+    if (v->earliest > v->latest)
+        return false;
+    bool plain = !in->routes->coupled[v->first_task] && v->one_tags == 0;
+    return plain ? find_single(in, visit, best) : find_group(in, visit, best);
+}
+
+bool ht_insertion_apply(ht_routes *r, int32_t visit, const ht_insertion *insertion) {
+    const ht_visit *v = &r->problem->visit[visit];
+    for (int32_t i = 0; i < v->need; i++) {
+        const ht_position *at = &insertion->at[i];
+        ht_routes_link(r, v->first_task + i, at->shift, at->after, at->break_after);
+    }
+    ht_routes_mark_planned(r, visit);
+    int32_t culprit;
+    if (ht_routes_retime(r, &culprit))
+        return true;
+    ht_routes_unlink_visit(r, visit);
+    ht_routes_repair(r);
+    return false;
+}

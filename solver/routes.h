@@ -1,0 +1,158 @@
+/* solver/routes.h: the working plan of one search: routes as linked lists with exact times and slack.
+ *
+ * A node is a stop of a route: a task (0 .. tasks - 1), the start and end of each shift, or a block of office time. The break of
+ * a shift lies on one leg of its route (break_after). Times are the earliest that the routes, double staffing and
+ * links allow; `latest` is the last start of a node that keeps every hard rule, `calm` the last that costs no new lateness
+ * or overtime, both seen through visits that several routes share.
+ *
+ * Units:     seconds of the day; costs are ht_cost, the weighted sum the search works on.
+ * Ownership: all memory is the arena's; the problem and the weights are borrowed.
+ * Cost:      a change of k routes costs O(their stops), and those of routes tied to them by shared visits.
+ * Source:    forward time slack: Savelsbergh (1992), ORSA J. Computing 4(2):146-154; earliest times with temporal
+ *            dependencies as a least fixed point: Dohn, Rasmussen and Larsen (2011), Networks 58(4):273-289.
+ */
+#ifndef HT_SOLVER_ROUTES_H
+#define HT_SOLVER_ROUTES_H
+
+#include "base/arena.h"
+#include "model/problem.h"
+
+typedef int64_t ht_cost;
+
+enum { HT_NEVER = INT32_MAX / 4 };
+#define HT_COST_NONE (INT64_MAX / 4)
+
+/* What one unit of each component costs in the search. Components that are not sums over stops are compared by the search's best plan alone. */
+typedef struct ht_weights {
+    ht_cost component[HT_COMPONENTS];
+} ht_weights;
+
+/* A first-in first-out queue of routes that holds each at most once. */
+typedef struct ht_route_queue {
+    int32_t *item;
+    uint8_t *holds;
+    int32_t head, count, size;
+} ht_route_queue;
+
+typedef struct ht_routes {
+    const ht_problem *problem;
+    const ht_weights *weights;
+
+    /* Of each node, fixed. */
+    int32_t nodes;
+    int32_t *place, *service, *earliest, *due, *limit; /* limit: latest start of the node itself */
+    ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
+    uint8_t *coupled;                                  /* its visit is on several routes, or linked */
+    bool gaps_bounded;                                 /* some link has a gap_max */
+    int32_t *first_link, *link_of;                     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
+
+    /* Of each node, as planned. */
+    int32_t *prev, *next; /* -1: not planned */
+    int32_t *shift;       /* of a task: HT_NOBODY while unplanned */
+    int32_t *ready;       /* earliest start its own route allows */
+    int32_t *start;
+    int32_t *latest, *calm;
+    int32_t *own_latest, *own_calm; /* what the node's own route says; differs from the above for coupled nodes */
+
+    /* Of each shift. */
+    int32_t *break_after; /* node whose following leg holds the break; -1 none */
+    int32_t *empty_break; /* where it lies while the route has no task */
+    int32_t *stops;       /* tasks on it; 0: unused */
+    int32_t *base_travel; /* travel of the route with its blocks alone */
+    int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
+    uint8_t *closed;      /* cannot take any visit */
+
+    /* Continuity. */
+    int16_t *meetings; /* clients x staff: counted visits planned */
+    int32_t *faces;    /* clients: persons planned who are not of `seen` */
+
+    /* Totals of the plan. */
+    ht_cost cost;
+    int64_t component[HT_COMPONENTS]; /* those that are sums over stops; the rest by ht_routes_values() */
+    int32_t *absent;                  /* unplanned visits */
+    int32_t absents;
+
+    /* Routes whose times, then whose slack, are out of date. */
+    ht_route_queue forward, backward;
+
+    /* Journal: the touched routes as they were. */
+    int32_t *touched;
+    uint8_t *is_touched;
+    int32_t touches, journal_length;
+    int32_t *journal;        /* per touched route: break_after, stops, nodes with their times; -1 ends it */
+    int64_t *journal_travel, *journal_late, *journal_overtime; /* by shift */
+    ht_cost journal_cost;
+    int64_t journal_component[HT_COMPONENTS];
+    int32_t *journal_absent;
+    int32_t journal_absents;
+} ht_routes;
+
+/* All visits unplanned. NULL when memory is out. */
+ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights, ht_arena *arena);
+
+static inline int32_t ht_routes_first(const ht_routes *r, int32_t shift) {
+    return r->problem->tasks + 2 * shift;
+}
+
+static inline int32_t ht_routes_last(const ht_routes *r, int32_t shift) {
+    return r->problem->tasks + 2 * shift + 1;
+}
+
+static inline int32_t ht_routes_leg(const ht_routes *r, int32_t shift, int32_t from, int32_t to) {
+    const ht_problem *p = r->problem;
+    int32_t a = r->place[from], b = r->place[to];
+    return (a | b) < 0 ? 0 : p->travel[p->shift[shift].mode][(int64_t)a * p->places + b];
+}
+
+/* When the next stop can start at the earliest, leaving the former at `leave` with the break on this leg; HT_NEVER where the break cannot start in time. */
+static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, int32_t travel) {
+    if (leave > s->break_latest)
+        return HT_NEVER;
+    int32_t there = leave + travel;
+    return (there > s->break_earliest ? there : s->break_earliest) + s->break_length;
+}
+
+/* Cost of giving one more visit of the client to the person: points, wishes, cap. */
+ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff);
+
+/* Puts a task behind node `after` on its shift, the break of the shift after node `break_after`. Times are not updated. */
+void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, int32_t break_after);
+/* Moves the break of a shift to the leg behind a node of its route. Times are not updated. */
+void ht_routes_set_break(ht_routes *r, int32_t shift, int32_t break_after);
+/* Takes all tasks of the visit off their routes. Times are not updated. */
+void ht_routes_unlink_visit(ht_routes *r, int32_t visit);
+
+/* Notes that the absent visit is planned: all its tasks are linked. */
+void ht_routes_mark_planned(ht_routes *r, int32_t visit);
+
+/* Updates times, slack and costs of every touched route and those tied to them. False where a hard rule breaks (times are then of no use:
+ * roll back, or take stops away and call again). *culprit is then a task of a route that breaks it, or -1. */
+bool ht_routes_retime(ht_routes *r, int32_t *culprit);
+
+/* From here on changes can be taken back. */
+void ht_routes_begin(ht_routes *r);
+/* Takes back all since begin. */
+void ht_routes_rollback(ht_routes *r);
+
+/* Fills every component and level of the plan as it stands. */
+void ht_routes_values(const ht_routes *r, ht_values *values);
+
+/* A plan kept aside: the order of every route and where its break lies. */
+typedef struct ht_snapshot {
+    int32_t *next;        /* of each node */
+    int32_t *start;       /* of each task; of no use while unplanned */
+    int32_t *shift;       /* of each task */
+    int32_t *break_after; /* of each shift */
+    ht_values values;
+    ht_cost cost;
+} ht_snapshot;
+
+/* False when memory is out. */
+bool ht_snapshot_init(ht_snapshot *snapshot, const ht_routes *r, ht_arena *arena);
+void ht_routes_save(const ht_routes *r, ht_snapshot *snapshot);
+/* Replaces the plan by a snapshot of the same problem; visits that do not fit become absent. Begins a new journal. */
+void ht_routes_load(ht_routes *r, const ht_snapshot *snapshot);
+/* Takes visits away until every hard rule holds again; used after a removal made a route longer (no triangle inequality). */
+void ht_routes_repair(ht_routes *r);
+
+#endif

@@ -1,0 +1,251 @@
+#include "solver/ruin.h"
+
+#include <math.h>
+
+enum { NEAR_MAX = 100 };
+
+/* ---- nearness ---- */
+
+typedef struct near_visit {
+    int64_t distance;
+    int32_t visit;
+} near_visit;
+
+static int by_distance(const void *a, const void *b) {
+    const near_visit *x = a, *y = b;
+    if (x->distance != y->distance)
+        return x->distance < y->distance ? -1 : 1;
+    return x->visit < y->visit ? -1 : x->visit > y->visit;
+}
+
+/* Mean travel both ways over the modes in use, and a part of the time between their windows. */
+static int64_t distance(const ht_problem *p, int32_t a, int32_t b) {
+    const ht_visit *x = &p->visit[a], *y = &p->visit[b];
+    int64_t sum = 0, modes = 0;
+    for (int32_t m = 0; m < HT_MODES; m++) {
+        if (!p->travel[m])
+            continue;
+        sum += ht_problem_travel(p, m, x->place, y->place) + ht_problem_travel(p, m, y->place, x->place);
+        modes += 2;
+    }
+    int64_t apart = (int64_t)x->earliest - y->earliest;
+    return (modes > 0 ? sum / modes : 0) + (apart < 0 ? -apart : apart) / 8;
+}
+
+static bool list_near(ht_ruiner *u, ht_arena *arena) {
+    const ht_problem *p = u->routes->problem;
+    u->near_count = p->visits < NEAR_MAX ? p->visits : NEAR_MAX;
+    u->near = HT_ARENA_NEW(arena, (size_t)p->visits * (size_t)u->near_count, int32_t);
+    ht_arena_mark mark = ht_arena_get_mark(arena);
+    near_visit *all = HT_ARENA_NEW(arena, p->visits, near_visit);
+    if (!u->near || !all)
+        return false;
+    for (int32_t v = 0; v < p->visits; v++) {
+        for (int32_t w = 0; w < p->visits; w++)
+            all[w] = (near_visit){v == w ? -1 : distance(p, v, w), w};
+        qsort(all, (size_t)p->visits, sizeof *all, by_distance);
+        for (int32_t i = 0; i < u->near_count; i++)
+            u->near[(size_t)v * (size_t)u->near_count + (size_t)i] = all[i].visit;
+    }
+    ht_arena_rewind(arena, mark);
+    return true;
+}
+
+static bool list_by_time(ht_ruiner *u, ht_arena *arena) {
+    const ht_problem *p = u->routes->problem;
+    u->by_time = HT_ARENA_NEW(arena, p->visits, int32_t);
+    u->time_rank = HT_ARENA_NEW(arena, p->visits, int32_t);
+    ht_arena_mark mark = ht_arena_get_mark(arena);
+    near_visit *all = HT_ARENA_NEW(arena, p->visits, near_visit);
+    if (!u->by_time || !u->time_rank || !all)
+        return false;
+    for (int32_t v = 0; v < p->visits; v++)
+        all[v] = (near_visit){p->visit[v].earliest, v};
+    qsort(all, (size_t)p->visits, sizeof *all, by_distance);
+    for (int32_t i = 0; i < p->visits; i++) {
+        u->by_time[i] = all[i].visit;
+        u->time_rank[all[i].visit] = i;
+    }
+    ht_arena_rewind(arena, mark);
+    return true;
+}
+
+static bool list_clients(ht_ruiner *u, ht_arena *arena) {
+    const ht_problem *p = u->routes->problem;
+    u->first_of_client = HT_ARENA_NEW(arena, p->clients + 2, int32_t);
+    u->of_client = HT_ARENA_NEW(arena, p->visits, int32_t);
+    if (!u->first_of_client || !u->of_client)
+        return false;
+    for (int32_t v = 0; v < p->visits; v++)
+        u->first_of_client[p->visit[v].client + 2]++;
+    for (int32_t c = 0; c < p->clients; c++)
+        u->first_of_client[c + 2] += u->first_of_client[c + 1];
+    for (int32_t v = 0; v < p->visits; v++)
+        u->of_client[u->first_of_client[p->visit[v].client + 1]++] = v;
+    return true;
+}
+
+bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_options *options, ht_arena *arena) {
+    u->routes = routes;
+    u->rng = rng;
+    u->options = *options;
+    u->ruined = HT_ARENA_NEW(arena, routes->problem->shifts, uint8_t);
+    u->ruined_list = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
+    return u->ruined && u->ruined_list && list_near(u, arena) && list_by_time(u, arena) && list_clients(u, arena);
+}
+
+/* ---- ruins ---- */
+
+static bool planned(const ht_routes *r, int32_t visit) {
+    return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
+}
+
+static int32_t any_visit(const ht_ruiner *u) {
+    return ht_rng_below(u->rng, u->routes->problem->visits);
+}
+
+/* Takes `length` tasks in a row that hold `task` off its route; with `kept` > 0, that many in the middle stay. */
+static int32_t remove_string(ht_ruiner *u, int32_t task, int32_t length, int32_t kept) {
+    ht_routes *r = u->routes;
+    int32_t tasks = r->problem->tasks, node = task, removed = 0;
+    for (int32_t back = ht_rng_below(u->rng, length); back > 0; back--) {
+        int32_t before = r->prev[node];
+        while (before >= tasks && r->prev[before] >= 0)
+            before = r->prev[before];
+        if (before >= tasks)
+            break;
+        node = before;
+    }
+    int32_t skip_from = kept > 0 ? 1 + ht_rng_below(u->rng, length) : length + 1;
+    for (int32_t i = 0; i < length + kept && node >= 0; i++) {
+        int32_t follower = r->next[node];
+        while (follower >= tasks && r->next[follower] >= 0)
+            follower = r->next[follower];
+        bool stays = i >= skip_from && i < skip_from + kept;
+        if (!stays) {
+            ht_routes_unlink_visit(r, r->problem->visit_of_task[node]);
+            removed++;
+        }
+        if (follower >= tasks || follower < 0)
+            break;
+        node = r->shift[follower] != HT_NOBODY ? follower : -1;
+    }
+    return removed;
+}
+
+static void mark_ruined(ht_ruiner *u, int32_t shift, int32_t *count) {
+    u->ruined[shift] = 1;
+    u->ruined_list[(*count)++] = shift;
+}
+
+/* Strings near a seed, one a route. */
+static void ruin_strings(ht_ruiner *u) {
+    ht_routes *r = u->routes;
+    const ht_problem *p = r->problem;
+    int32_t used = 0, planned_tasks = 0;
+    for (int32_t s = 0; s < p->shifts; s++) {
+        used += r->stops[s] > 0;
+        planned_tasks += r->stops[s];
+    }
+    if (used == 0)
+        return;
+    double mean = (double)planned_tasks / used;
+    double longest = fmin(u->options.longest_string, mean);
+    double strings_max = 4.0 * u->options.removed / (1 + longest) - 1;
+    int32_t strings = 1 + (int32_t)(ht_rng_unit(u->rng) * fmax(0, strings_max)), count = 0;
+    const int32_t *near = &u->near[(size_t)any_visit(u) * (size_t)u->near_count];
+    for (int32_t i = 0; i < u->near_count && count < strings; i++) {
+        if (!planned(r, near[i]))
+            continue;
+        const ht_visit *v = &p->visit[near[i]];
+        int32_t task = v->first_task + (v->need > 1 ? ht_rng_below(u->rng, v->need) : 0), shift = r->shift[task];
+        if (u->ruined[shift])
+            continue;
+        mark_ruined(u, shift, &count);
+        int32_t length = 1 + (int32_t)(ht_rng_unit(u->rng) * fmin(longest, r->stops[shift]));
+        bool split = length > 1 && length < r->stops[shift] && ht_rng_unit(u->rng) < 0.5;
+        int32_t kept = 0;
+        while (split && kept + length < r->stops[shift] && ht_rng_unit(u->rng) < 0.5)
+            kept++;
+        remove_string(u, task, length, kept);
+    }
+    for (int32_t i = 0; i < count; i++)
+        u->ruined[u->ruined_list[i]] = 0;
+}
+
+static int32_t how_many(ht_ruiner *u) {
+    return 1 + ht_rng_below(u->rng, 2 * u->options.removed);
+}
+
+static void ruin_random(ht_ruiner *u) {
+    for (int32_t i = how_many(u); i > 0; i--) {
+        int32_t visit = any_visit(u);
+        if (planned(u->routes, visit))
+            ht_routes_unlink_visit(u->routes, visit);
+    }
+}
+
+/* All visits of a client, and of clients near by, until enough are off. */
+static void ruin_clients(ht_ruiner *u) {
+    int32_t left = how_many(u), seed = any_visit(u);
+    const int32_t *near = &u->near[(size_t)seed * (size_t)u->near_count];
+    for (int32_t i = 0; i < u->near_count && left > 0; i++) {
+        if (!planned(u->routes, near[i]))
+            continue;
+        int32_t client = u->routes->problem->visit[near[i]].client;
+        for (int32_t k = u->first_of_client[client]; k < u->first_of_client[client + 1]; k++) {
+            if (!planned(u->routes, u->of_client[k]))
+                continue;
+            ht_routes_unlink_visit(u->routes, u->of_client[k]);
+            left--;
+        }
+        i += ht_rng_below(u->rng, 3);
+    }
+}
+
+/* Visits of about the same time, wherever they are: people swap them. */
+static void ruin_time(ht_ruiner *u) {
+    int32_t visits = u->routes->problem->visits, left = how_many(u);
+    int32_t rank = u->time_rank[any_visit(u)];
+    for (int32_t i = rank; i < visits && left > 0; i += 1 + ht_rng_below(u->rng, 3)) {
+        int32_t visit = u->by_time[i];
+        if (!planned(u->routes, visit))
+            continue;
+        ht_routes_unlink_visit(u->routes, visit);
+        left--;
+    }
+}
+
+/* Moves the break of some ruined routes to another leg where that keeps every hard rule. */
+static void move_breaks(ht_ruiner *u) {
+    ht_routes *r = u->routes;
+    int32_t touches = r->touches;
+    for (int32_t i = 0; i < touches; i++) {
+        int32_t shift = r->touched[i], old = r->break_after[shift], culprit;
+        if (old < 0 || r->stops[shift] == 0 || ht_rng_unit(u->rng) < 0.5)
+            continue;
+        int32_t other = ht_rng_below(u->rng, 2) ? r->next[old] : r->prev[old];
+        if (other < 0 || r->next[other] < 0)
+            continue;
+        ht_routes_set_break(r, shift, other);
+        if (ht_routes_retime(r, &culprit))
+            continue;
+        ht_routes_set_break(r, shift, old);
+        ht_routes_repair(r);
+    }
+}
+
+void ht_ruin(ht_ruiner *u) {
+    double kind = ht_rng_unit(u->rng);
+    const ht_ruin_options *o = &u->options;
+    if (kind < o->random_share)
+        ruin_random(u);
+    else if (kind < o->random_share + o->client_share)
+        ruin_clients(u);
+    else if (kind < o->random_share + o->client_share + o->time_share)
+        ruin_time(u);
+    else
+        ruin_strings(u);
+    ht_routes_repair(u->routes);
+    move_breaks(u);
+}
