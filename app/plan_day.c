@@ -87,7 +87,8 @@ static ht_status make_plan(const ht_plan_job *job, const ht_day *day, const ht_s
 
 static ht_status solve_day(const ht_plan_job *job, const ht_day *day, double started, ht_planned_day *result,
                            ht_solve_result *solved, ht_arena *arena, ht_err *err) {
-    if (day->problem.visits + day->cancelled == 0)
+    result->no_visits = day->problem.visits + day->cancelled == 0;
+    if (result->no_visits)
         return no_visits(job->date, job->team, err);
     ht_solve_options options = job->solve;
     double read = ht_clock_wall() - started;

@@ -82,8 +82,13 @@ static ht_status plan_one(run_state *state, int32_t date, int32_t days_left, ht_
     ht_progress_attach(state->call, &job.solve);
     ht_status status = ht_plan_day(state->store, &job, &planned, err);
     ht_progress_end(&job.solve);
-    if (!status)
+    if (status && planned.no_visits && given->days.number > 1) {
+        ht_note(state->call, "%s", err->text);
+        ht_err_init(err);
+        status = HT_OK;
+    } else if (!status) {
         status = keep_numbers(state, &planned, err);
+    }
     ht_planned_day_release(&planned);
     return status;
 }
@@ -98,6 +103,8 @@ static ht_status plan_days(run_state *state, ht_err *err) {
     int32_t days = (int32_t)state->given->days.number;
     for (int32_t i = 0; i < days && (i == 0 || !stopped(state)) && !status; i++)
         status = plan_one(state, (int32_t)state->given->date.number + i, days - i, err);
+    if (!status && state->days.count == 0)
+        return ht_fail(err, HT_EINPUT, _("none of these %d days has visits"), days);
     return status;
 }
 

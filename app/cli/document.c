@@ -1,0 +1,285 @@
+/* What the option tables also make: the man page, both completions, the README's table. English: they are read by programs and packagers. */
+#include "app/cli/cli.h"
+
+/* ---- man page ---- */
+
+/* Roff reads '-', '\' and a leading '.' or ''' as its own. */
+static void roff(const char *text) {
+    if (*text == '.' || *text == '\'')
+        printf("\\&");
+    for (; *text != '\0'; text++) {
+        if (*text == '-' || *text == '\\')
+            putchar('\\');
+        if (*text == '\\')
+            printf("e");
+        else
+            putchar(*text);
+        if (*text == '\n' && (text[1] == '.' || text[1] == '\''))
+            printf("\\&");
+    }
+}
+
+static void man_option(const ht_option *option) {
+    char spelled[HT_OPTION_NAME];
+    ht_option_spell(option, spelled);
+    printf(".TP\n");
+    if (option->letter != 0)
+        printf("\\fB\\-%c\\fR, ", option->letter);
+    printf("\\fB\\-\\-");
+    roff(spelled);
+    printf("\\fR");
+    if (option->argument != NULL) {
+        printf(" \\fI");
+        roff(option->argument);
+        printf("\\fR");
+    }
+    printf("\n");
+    roff(option->help);
+    if (option->kind == HT_OPTION_INT)
+        printf(" (%lld to %lld%s%s)", (long long)option->min, (long long)option->max, option->unit != NULL ? " " : "",
+               option->unit != NULL ? option->unit : "");
+    if (option->standard != NULL) {
+        printf("; default ");
+        roff(option->standard);
+    }
+    printf("%s.\n", option->need == HT_OPTION_NEEDED ? "; needed" : "");
+}
+
+static void man_options(ht_option_table table) {
+    for (int32_t i = 0; i < table.count; i++)
+        if (table.options[i].help != NULL)
+            man_option(&table.options[i]);
+}
+
+static void man_command(const ht_command *command) {
+    printf(".SS hemtur %s %s\n", command->name, command->operands);
+    roff(command->summary);
+    printf(".\n");
+    if (command->more != NULL) {
+        printf(".PP\n");
+        roff(command->more);
+        printf("\n");
+    }
+    man_options(command->table);
+}
+
+static void print_man(void) {
+    printf(".TH HEMTUR 1 \"\" \"hemtur %s\" \"User Commands\"\n"
+           ".SH NAME\nhemtur \\- home care visits planned with the care contact first\n"
+           ".SH SYNOPSIS\n\\fBhemtur\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n"
+           ".SH DESCRIPTION\nPlans home care visits: the client's care contact first, then the contact's team, then others.\n"
+           "Data is read from a folder of CSV files into an SQLite store; plans are kept there as versions.\n"
+           ".SH OPTIONS OF EVERY COMMAND\n",
+           HT_VERSION);
+    man_options(ht_common_table);
+    printf(".SH COMMANDS\n");
+    for (int32_t i = 0; ht_commands[i] != NULL; i++)
+        man_command(ht_commands[i]);
+    printf(".SH PROGRESS LINE\nWhile a plan is made and standard error is a terminal: seconds, iterations of all threads, and of the\n"
+           "best plan so far the visits left out, minutes beyond the promise, continuity points, minutes of travel; last the\n"
+           "temperature of the annealing.\n"
+           ".SH EXIT STATUS\n0 done (also with unplanned visits), 1 wrong call, 2 bad input, 3 a hard rule is broken, 4 system or\n"
+           "internal error, 130 stopped with the best plan stored.\n"
+           ".SH FILES\n\\fIhemtur.db\\fR: the store, where \\fB\\-\\-db\\fR names no other.\n");
+}
+
+/* ---- completion ---- */
+
+static void spell_all(ht_option_table table) {
+    char spelled[HT_OPTION_NAME];
+    for (int32_t i = 0; i < table.count; i++) {
+        if (table.options[i].help == NULL)
+            continue;
+        ht_option_spell(&table.options[i], spelled);
+        printf(" --%s", spelled);
+    }
+}
+
+/* "a|b|c" as "a b c". */
+static void print_words(const char *words) {
+    const char *word;
+    size_t at = 0, length;
+    bool first = true;
+    while (ht_option_word(words, &at, &word, &length)) {
+        printf("%s%.*s", first ? "" : " ", (int)length, word);
+        first = false;
+    }
+}
+
+static void bash_values(ht_option_table table) {
+    char spelled[HT_OPTION_NAME];
+    for (int32_t i = 0; i < table.count; i++) {
+        const ht_option *option = &table.options[i];
+        if (option->help == NULL || option->kind == HT_OPTION_FLAG)
+            continue;
+        ht_option_spell(option, spelled);
+        printf("    --%s) ", spelled);
+        if (option->kind == HT_OPTION_WORD) {
+            printf("COMPREPLY=($(compgen -W \"");
+            print_words(option->argument);
+            printf("\" -- \"$word\"));");
+        } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
+            printf("COMPREPLY=($(compgen -%c -- \"$word\"));", option->kind == HT_OPTION_FILE ? 'f' : 'd');
+        }
+        printf(" return ;;\n");
+    }
+}
+
+/* A word that begins with no '-' is an operand: one of the command's words, or a file. */
+static void bash_command(const ht_command *command) {
+    printf("    %s) options=\"", command->name);
+    spell_all(command->table);
+    printf("\"");
+    if (command->operand_words != NULL) {
+        printf("; operands=\"");
+        print_words(command->operand_words);
+        printf("\"");
+    }
+    printf(" ;;\n");
+}
+
+static void print_bash(void) {
+    printf("# bash completion of hemtur; made by hemtur --print-doc bash\n"
+           "_hemtur() {\n"
+           "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+           "  local options=\"\" operands=\"\"\n"
+           "  COMPREPLY=()\n"
+           "  if [[ $COMP_CWORD -eq 1 ]]; then\n"
+           "    COMPREPLY=($(compgen -W \"");
+    for (int32_t i = 0; ht_commands[i] != NULL; i++)
+        printf("%s ", ht_commands[i]->name);
+    printf("help --help --version\" -- \"$word\"))\n    return\n  fi\n  case $before in\n");
+    bash_values(ht_common_table);
+    for (int32_t i = 0; ht_commands[i] != NULL; i++)
+        bash_values(ht_commands[i]->table);
+    printf("  esac\n  case $command in\n");
+    for (int32_t i = 0; ht_commands[i] != NULL; i++)
+        bash_command(ht_commands[i]);
+    printf("  esac\n  if [[ $word == -* ]]; then\n    COMPREPLY=($(compgen -W \"$options");
+    spell_all(ht_common_table);
+    printf("\" -- \"$word\"))\n"
+           "  elif [[ -n $operands ]]; then\n    COMPREPLY=($(compgen -W \"$operands\" -- \"$word\"))\n"
+           "  else\n    COMPREPLY=($(compgen -f -- \"$word\"))\n  fi\n}\n"
+           "complete -o filenames -F _hemtur hemtur\n");
+}
+
+/* zsh reads '[', ']' and ':' in a description as its own, and the text stands in single quotes. */
+static void zsh_text(const char *text) {
+    for (; *text != '\0'; text++) {
+        if (*text == '\'')
+            printf("'\\'");
+        else if (strchr("[]:", *text) != NULL)
+            printf("\\");
+        putchar(*text == '\n' ? ' ' : *text);
+    }
+}
+
+static void zsh_option(const ht_option *option) {
+    char spelled[HT_OPTION_NAME];
+    ht_option_spell(option, spelled);
+    printf(" \\\n        '--%s%s[", spelled, option->argument != NULL ? "=" : "");
+    zsh_text(option->help);
+    printf("]");
+    if (option->kind == HT_OPTION_WORD) {
+        printf(":%s:(", spelled);
+        print_words(option->argument);
+        printf(")");
+    } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
+        printf(":%s:_files%s", option->argument, option->kind == HT_OPTION_FOLDER ? " -/" : "");
+    } else if (option->argument != NULL) {
+        printf(":%s: ", option->argument);
+    }
+    printf("'");
+}
+
+static void zsh_options(ht_option_table table) {
+    for (int32_t i = 0; i < table.count; i++)
+        if (table.options[i].help != NULL)
+            zsh_option(&table.options[i]);
+}
+
+static void zsh_command(const ht_command *command) {
+    printf("    %s)\n      _arguments", command->name);
+    zsh_options(command->table);
+    zsh_options(ht_common_table);
+    if (command->operand_words != NULL) {
+        printf(" \\\n        '1:action:(");
+        print_words(command->operand_words);
+        printf(")'");
+    } else if (command->operands_most > 0) {
+        printf(" \\\n        '1:%s:_files'", command->operands);
+    }
+    printf(" ;;\n");
+}
+
+static void print_zsh(void) {
+    printf("#compdef hemtur\n# zsh completion of hemtur; made by hemtur --print-doc zsh\n"
+           "_hemtur() {\n  local -a commands\n  commands=(\n");
+    for (int32_t i = 0; ht_commands[i] != NULL; i++) {
+        printf("    '%s:", ht_commands[i]->name);
+        zsh_text(ht_commands[i]->summary);
+        printf("'\n");
+    }
+    printf("  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
+           "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n");
+    for (int32_t i = 0; ht_commands[i] != NULL; i++)
+        zsh_command(ht_commands[i]);
+    printf("  esac\n}\n_hemtur \"$@\"\n");
+}
+
+/* ---- README ---- */
+
+/* A '|' would end the cell. */
+static void markdown(const char *text) {
+    for (; *text != '\0'; text++) {
+        if (*text == '|')
+            putchar('\\');
+        putchar(*text == '\n' ? ' ' : *text);
+    }
+}
+
+static void readme_option(const char *command, const ht_option *option) {
+    char spelled[HT_OPTION_NAME];
+    ht_option_spell(option, spelled);
+    printf("| %s | `--%s", command, spelled);
+    if (option->argument != NULL) {
+        putchar(' ');
+        markdown(option->argument);
+    }
+    printf("` | %s | ", option->need == HT_OPTION_NEEDED ? "needed" : option->standard != NULL ? option->standard : "");
+    if (option->kind == HT_OPTION_INT)
+        printf("%lld to %lld%s%s", (long long)option->min, (long long)option->max, option->unit != NULL ? " " : "",
+               option->unit != NULL ? option->unit : "");
+    printf(" | ");
+    markdown(option->help);
+    printf(" |\n");
+}
+
+static void readme_options(const char *command, ht_option_table table) {
+    for (int32_t i = 0; i < table.count; i++)
+        if (table.options[i].help != NULL)
+            readme_option(command, &table.options[i]);
+}
+
+static void print_readme(void) {
+    printf("| command | option | default | range | what |\n| --- | --- | --- | --- | --- |\n");
+    readme_options("every", ht_common_table);
+    for (int32_t i = 0; ht_commands[i] != NULL; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "`%s`", ht_commands[i]->name);
+        readme_options(name, ht_commands[i]->table);
+    }
+}
+
+bool ht_document_print(const char *kind) {
+    const struct {
+        const char *name;
+        void (*print)(void);
+    } documents[] = {{"man", print_man}, {"bash", print_bash}, {"zsh", print_zsh}, {"readme", print_readme}};
+    for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++)
+        if (strcmp(documents[i].name, kind) == 0) {
+            documents[i].print();
+            return true;
+        }
+    return false;
+}
