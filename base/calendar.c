@@ -153,7 +153,8 @@ bool ht_summer_time(int32_t date, int32_t time) {
     return begun && !over;
 }
 
-/* Seconds of Universal Time since 1970. The hour that spring leaves out is the moment of the change, so that time never runs back. */
+/* Seconds of Universal Time since 1970. The hour that spring leaves out is the moment of the change, so that time never
+ * runs back. */
 static int64_t universal(int32_t date, int32_t time) {
     bool summer = ht_summer_time(date, time);
     if (summer && time < 3 * HOUR && !ht_summer_time(date, 0)) {

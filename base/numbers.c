@@ -42,7 +42,8 @@ bool ht_int_parse(const char *text, int64_t *value) {
     return true;
 }
 
-/* floor(2 * 0.digits * scale), exact: floors nest when one divides from the last digit on. *inexact where it is not whole. */
+/* floor(2 * 0.digits * scale), exact: floors nest when one divides from the last digit on. *inexact where it is not
+ * whole. */
 static int64_t twice_fraction(const char *digits, int32_t length, int64_t scale, bool *inexact) {
     int64_t part = 0;
     for (int32_t i = length - 1; i >= 0; i--) {

@@ -126,10 +126,10 @@ static void add_character(ht_text *text, uint32_t c) {
 
 void ht_text_add_windows_1252(ht_text *text, const char *bytes, size_t length) {
     /* 0x80 .. 0x9f; the rest is as in Latin-1 */
-    static const uint16_t CHARACTER[32] = {
-        0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-        0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
+    static const uint16_t CHARACTER[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                           0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+                                           0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                           0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)bytes[i];
         add_character(text, byte >= 0x80 && byte <= 0x9f ? CHARACTER[byte - 0x80] : byte);
@@ -227,8 +227,8 @@ static size_t number_at(const char *text) {
     return plausible ? length : 0;
 }
 
-/* Where the decimals begin in a text that is one decimal number of at most three digits before the mark, as a coordinate is:
- * they are no personal number. 0 for any other text. */
+/* Where the decimals begin in a text that is one decimal number of at most three digits before the mark, as a
+ * coordinate is: they are no personal number. 0 for any other text. */
 static size_t decimals_at(const char *text) {
     size_t sign = text[0] == '-' || text[0] == '+' ? 1 : 0;
     size_t whole = digit_run(text + sign);
@@ -258,7 +258,8 @@ bool ht_has_personal_number(const char *text) {
     return next_number(text, &at) != 0;
 }
 
-/* Copies the character at text; control characters, and bytes that are no UTF-8, as '?'. Its length, 0 where size is too small. */
+/* Copies the character at text; control characters, and bytes that are no UTF-8, as '?'. Its length, 0 where size is
+ * too small. */
 static size_t mask_character(const char *text, char *out, size_t size, size_t *taken) {
     uint32_t character = 0;
     size_t length = take_character(text, strnlen(text, 4), &character);

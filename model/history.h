@@ -1,5 +1,6 @@
 /* model/history.h: who met whom before a day: performed rows for days that have any, else the current plan; visits with counts = no excluded.
  *
+ * Units:  a meeting's end is HT_BLANK where the row does not tell it.
  * Source: shared/design.md §2 "Met".
  */
 #ifndef HT_MODEL_HISTORY_H

@@ -5,6 +5,7 @@
 #ifndef HT_MODEL_SETTINGS_H
 #define HT_MODEL_SETTINGS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "model/dataset.h"
@@ -35,6 +36,8 @@
     X(detour,                 1300, 1000,   5000, 1000, "",       "road length over great circle") \
     X(stop_min,               2000,   0,  60000,  1000, "min",    "added to each estimated leg: parking, doors")
 
+#define HT_PROFILE_STANDARD "contact-first"
+
 typedef struct ht_settings {
 #define X(name, standard, min, max, scale, unit, help) int32_t name;
     HT_SETTING_LIST(X)
@@ -49,6 +52,12 @@ typedef struct ht_setting_info {
 
 /* The table above, ended by a NULL name. */
 const ht_setting_info *ht_setting_infos(void);
+
+/* The defaults; an objective of the named profile (NULL: the standard one) that has no levels yet. */
+void ht_settings_init(ht_settings *settings, const char *profile);
+
+/* Reads one row; the message has no file and line. A level of another profile than that of settings is only looked at. */
+ht_status ht_settings_set(ht_settings *settings, const char *name, const char *value, ht_err *err);
 
 /* Reads all settings rows of data over the defaults; profile is "contact-first" (the default, for NULL), "balanced", "travel-first"
  * or one that settings.csv defines with rows `profile.NAME.1` .. `profile.NAME.8`, each value a level ("cost: 1*travel + 2*overtime"). */

@@ -1,0 +1,108 @@
+#include "model/shifts.h"
+
+#include "base/calendar.h"
+
+enum { MINUTES_A_DAY = 1440, SHORTEST_PIECE = 60 };
+
+/* The pieces that are left, in order. */
+typedef struct pieces {
+    ht_piece *piece;
+    int32_t count;
+} pieces;
+
+static void remove_at(pieces *p, int32_t at) {
+    p->count--;
+    memmove(p->piece + at, p->piece + at + 1, (size_t)(p->count - at) * sizeof(ht_piece));
+}
+
+/* Where the list is full the last piece goes: capacity is lost then, never an absence. */
+static void insert_at(pieces *p, int32_t at, ht_piece piece) {
+    if (at >= HT_PIECES_MAX) {
+        return;
+    }
+    if (p->count == HT_PIECES_MAX) {
+        p->count--;
+    }
+    memmove(p->piece + at + 1, p->piece + at, (size_t)(p->count - at) * sizeof(ht_piece));
+    p->piece[at] = piece;
+    p->count++;
+}
+
+/* Takes [from, to) out of every piece. */
+static void cut(pieces *p, int32_t from, int32_t to) {
+    for (int32_t i = p->count - 1; i >= 0; i--) {
+        ht_piece whole = p->piece[i];
+        if (to <= whole.start || from >= whole.end) {
+            continue;
+        }
+        remove_at(p, i);
+        if (whole.end - to >= SHORTEST_PIECE) {
+            insert_at(p, i, (ht_piece){to, whole.end});
+        }
+        if (from - whole.start >= SHORTEST_PIECE) {
+            insert_at(p, i, (ht_piece){whole.start, from});
+        }
+    }
+}
+
+/* A stamp as seconds of the date, no further than a day before it and a day after it. */
+static int32_t seconds_of(int32_t stamp, int32_t date) {
+    int64_t seconds = ((int64_t)stamp - (int64_t)date * MINUTES_A_DAY) * 60;
+    int64_t least = -HT_DAY_SECONDS;
+    int64_t most = 2 * HT_DAY_SECONDS;
+    return (int32_t)(seconds < least ? least : seconds > most ? most : seconds);
+}
+
+static bool employed(const ht_dataset *data, ht_sym staff, int32_t date) {
+    const ht_staff_row *row = ht_dataset_rows(data, HT_STAFF);
+    for (int32_t i = 0; i < ht_dataset_count(data, HT_STAFF); i++) {
+        if (row[i].staff_id == staff) {
+            return (row[i].from == HT_BLANK || row[i].from <= date) && (row[i].to == HT_BLANK || row[i].to >= date);
+        }
+    }
+    return false;
+}
+
+int32_t ht_shift_pieces(const ht_dataset *data, const ht_roster_row *row, ht_piece piece[HT_PIECES_MAX]) {
+    if (!employed(data, row->staff_id, row->date)) {
+        return 0;
+    }
+    pieces left = {piece, 1};
+    piece[0] = (ht_piece){row->start, row->end};
+    const ht_absence_row *absence = ht_dataset_rows(data, HT_ABSENCES);
+    for (int32_t i = 0; i < ht_dataset_count(data, HT_ABSENCES); i++) {
+        if (absence[i].staff_id == row->staff_id) {
+            cut(&left, seconds_of(absence[i].from, row->date), seconds_of(absence[i].to, row->date));
+        }
+    }
+    return left.count;
+}
+
+static int32_t at_least(int32_t value, int32_t least) {
+    return value < least ? least : value;
+}
+
+static int32_t at_most(int32_t value, int32_t most) {
+    return value > most ? most : value;
+}
+
+/* Where a break of this length may start by the 5 h rule alone. */
+static ht_break_window window_by_rule(int32_t length, ht_piece piece) {
+    return (ht_break_window){length, at_least(piece.end - HT_LONGEST_WITHOUT_BREAK - length, piece.start),
+                             at_most(piece.start + HT_LONGEST_WITHOUT_BREAK, piece.end - length)};
+}
+
+ht_break_window ht_shift_break(const ht_roster_row *row, ht_piece piece) {
+    if (row->break_min == 0) {
+        return (ht_break_window){0, 0, 0};
+    }
+    ht_break_window rule = window_by_rule(row->break_min * 60, piece);
+    ht_break_window own = rule;
+    own.earliest = row->break_earliest == HT_BLANK ? rule.earliest : at_least(rule.earliest, row->break_earliest);
+    own.latest = row->break_latest == HT_BLANK ? rule.latest : at_most(rule.latest, row->break_latest);
+    bool whole = piece.start == row->start && piece.end == row->end;
+    if (whole || own.earliest <= own.latest) {
+        return own;
+    }
+    return piece.end - piece.start <= HT_LONGEST_WITHOUT_BREAK ? (ht_break_window){0, 0, 0} : rule;
+}
