@@ -19,13 +19,11 @@ typedef struct listing {
     ht_array others;             /* const char *: CSV names that no table has */
 } listing;
 
-static bool is_csv(const char *name, size_t length)
-{
+static bool is_csv(const char *name, size_t length) {
     return length > 4 && name[0] != '.' && strcasecmp(name + length - 4, ".csv") == 0;
 }
 
-static bool list_name(listing *list, const char *name, ht_issues *issues)
-{
+static bool list_name(listing *list, const char *name, ht_issues *issues) {
     size_t length = strlen(name);
     if (!is_csv(name, length))
         return true;
@@ -49,14 +47,12 @@ static bool list_name(listing *list, const char *name, ht_issues *issues)
 }
 
 /* Not being there, or being no folder, is the user's to mend; anything else is the system's. */
-static ht_status fail_open(const char *path, ht_err *err)
-{
+static ht_status fail_open(const char *path, ht_err *err) {
     bool input = errno == ENOENT || errno == ENOTDIR || errno == EISDIR;
     return ht_fail(err, input ? HT_EINPUT : HT_ESYSTEM, _("%s: cannot be opened: %s"), path, strerror(errno));
 }
 
-static ht_status list_folder(const char *path, listing *list, ht_issues *issues, ht_err *err)
-{
+static ht_status list_folder(const char *path, listing *list, ht_issues *issues, ht_err *err) {
     DIR *folder = opendir(path);
     if (!folder)
         return fail_open(path, err);
@@ -71,14 +67,12 @@ static ht_status list_folder(const char *path, listing *list, ht_issues *issues,
     return status;
 }
 
-static int by_name(const void *a, const void *b)
-{
+static int by_name(const void *a, const void *b) {
     const char *const *left = a, *const *right = b;
     return strcmp(*left, *right);
 }
 
-static ht_status note_others(listing *list, ht_issues *issues, ht_err *err)
-{
+static ht_status note_others(listing *list, ht_issues *issues, ht_err *err) {
     ht_text names;
     if (list->others.count == 0)
         return HT_OK;
@@ -97,8 +91,7 @@ static ht_status note_others(listing *list, ht_issues *issues, ht_err *err)
 
 /* ---- reading it ---- */
 
-static ht_status fail_empty(const char *path, ht_folder_mode mode, ht_err *err)
-{
+static ht_status fail_empty(const char *path, ht_folder_mode mode, ht_err *err) {
     const char *expected = mode == HT_FOLDER_WHOLE ? _("clients.csv, staff.csv, roster.csv and visits.csv are needed")
                                                    : _("at least one of clients.csv, staff.csv, roster.csv, visits.csv "
                                                        "and the like is needed");
@@ -106,8 +99,7 @@ static ht_status fail_empty(const char *path, ht_folder_mode mode, ht_err *err)
 }
 
 static ht_status check_needed(const char *path, ht_folder_mode mode, const listing *list, ht_folder *folder,
-                              ht_issues *issues, ht_err *err)
-{
+                              ht_issues *issues, ht_err *err) {
     int32_t found = 0;
     for (int32_t id = 0; id < HT_TABLES; id++) {
         folder->listed[id] = list->file[id] != NULL;
@@ -126,8 +118,7 @@ static ht_status check_needed(const char *path, ht_folder_mode mode, const listi
 }
 
 static ht_status read_table(const char *path, const char *name, const ht_table *table, ht_dataset *data,
-                            ht_issues *issues, ht_err *err)
-{
+                            ht_issues *issues, ht_err *err) {
     ht_text file_path;
     ht_text_init(&file_path, issues->issues.allocator);
     ht_text_addf(&file_path, "%s/%s", path, name);
@@ -144,8 +135,7 @@ static ht_status read_table(const char *path, const char *name, const ht_table *
 }
 
 static ht_status read_listed(const char *path, ht_folder_mode mode, listing *list, ht_dataset *data, ht_folder *folder,
-                             ht_issues *issues, ht_err *err)
-{
+                             ht_issues *issues, ht_err *err) {
     ht_status status = list_folder(path, list, issues, err);
     if (status == HT_OK)
         status = note_others(list, issues, err);
@@ -158,8 +148,7 @@ static ht_status read_listed(const char *path, ht_folder_mode mode, listing *lis
 }
 
 ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data, ht_folder *folder, ht_issues *issues,
-                         ht_err *err)
-{
+                         ht_err *err) {
     listing list = {.file = {NULL}};
     ht_arena_init(&list.arena, issues->issues.allocator);
     ht_array_init(&list.others, sizeof(const char *), issues->issues.allocator);
@@ -186,25 +175,23 @@ typedef struct plan_rows {
     ht_issues *issues;
 } plan_rows;
 
-static void refuse(const plan_rows *rows, int32_t line, int32_t column, const char *cell, const char *expected)
-{
+static void refuse(const plan_rows *rows, int32_t line, int32_t column, const char *cell, const char *expected) {
     char shown[64];
     ht_text_mask(cell, shown, sizeof shown);
     ht_issues_add(rows->issues, rows->file_name, line, PLAN[column].name, _("'%s': expected %s"), shown, expected);
 }
 
-static bool add_entry(const plan_rows *rows, const char *visit, const char *staff, int32_t start)
-{
+static bool add_entry(const plan_rows *rows, const char *visit, const char *staff, int32_t start) {
     ht_plan_entry entry = {ht_strings_intern(rows->text, visit, strlen(visit)),
                            ht_strings_intern(rows->text, staff, strlen(staff)), start};
-    ht_plan_entry *place = entry.visit != HT_NO_SYMBOL && entry.staff != HT_NO_SYMBOL ? ht_array_push(rows->entries) : NULL;
+    ht_plan_entry *place =
+        entry.visit != HT_NO_SYMBOL && entry.staff != HT_NO_SYMBOL ? ht_array_push(rows->entries) : NULL;
     if (place)
         *place = entry;
     return place != NULL;
 }
 
-static bool plan_row(void *context, int32_t line, const char *const *cells)
-{
+static bool plan_row(void *context, int32_t line, const char *const *cells) {
     const plan_rows *rows = context;
     int32_t start = 0, date = rows->date, before = rows->issues->count;
     for (int32_t i = VISIT; i <= STAFF; i++)
@@ -220,8 +207,7 @@ static bool plan_row(void *context, int32_t line, const char *const *cells)
 }
 
 ht_status ht_plan_csv_read(const char *path, int32_t date, ht_dataset *data, ht_array *entries, ht_issues *issues,
-                           ht_err *err)
-{
+                           ht_err *err) {
     const char *slash = strrchr(path, '/');
     plan_rows rows = {slash ? slash + 1 : path, date, &data->text, entries, issues};
     FILE *file = fopen(path, "rb");

@@ -11,7 +11,8 @@ enum { LINES_ROOM = HT_CSV_LINE_MAX + (1 << 16), SHOWN = 64, EXPECTED = 256, ROW
 
 /* ---- physical lines ---- */
 
-/* The lines of a stream, one at a time whole in memory; the room is bounded, so that an endless line of a pipe is refused early. */
+/* The lines of a stream, one at a time whole in memory; the room is bounded, so that an endless line of a pipe is
+ * refused early. */
 typedef struct lines {
     FILE *file;
     char *room;
@@ -24,8 +25,7 @@ typedef struct lines {
 
 typedef enum line_found { A_LINE, NO_MORE_LINES, LINE_TOO_LONG, READ_FAILED } line_found;
 
-static bool fill(lines *in)
-{
+static bool fill(lines *in) {
     size_t there = in->end - in->begin;
     memmove(in->room, in->room + in->begin, there);
     in->begin = 0;
@@ -34,8 +34,7 @@ static bool fill(lines *in)
     return !ferror(in->file);
 }
 
-static line_found next_line(lines *in)
-{
+static line_found next_line(lines *in) {
     in->begin += in->length;
     in->length = 0;
     for (size_t seen = 0;;) {
@@ -72,7 +71,8 @@ typedef struct shape {
     bool (*row)(void *context, struct reader *reader);        /* false: memory is out */
 } shape;
 
-/* STOPPED: an issue after which the rest of the file cannot be trusted. libcsv's callbacks cannot fail, so they look here first. */
+/* STOPPED: an issue after which the rest of the file cannot be trusted. libcsv's callbacks cannot fail, so they look
+ * here first. */
 typedef enum reader_state { READING, STOPPED, OUT_OF_MEMORY } reader_state;
 
 enum { UNKNOWN = -1, UNNAMED = -2 };
@@ -96,33 +96,32 @@ typedef struct reader {
     reader_state state;
 } reader;
 
-/* Masked and cut, for a message. */
-static const char *shown(const char *text, char *out)
-{
-    ht_text_mask(text, out, SHOWN);
+/* Masked and cut, for a message: out holds SHOWN bytes. */
+static const char *shown(const char *text, char *out) {
+    static const char CUT[] = "...";
+    ht_text_mask(text, out, SHOWN - (sizeof CUT - 1));
+    size_t length = strlen(out);
+    if (length < strlen(text)) /* a mask is never shorter than the number */
+        memcpy(out + length, CUT, sizeof CUT);
     return out;
 }
 
-static void refuse_personal_number(reader *r, const char *column)
-{
+static void refuse_personal_number(reader *r, const char *column) {
     ht_issues_add(r->issues, r->file_name, r->line, column,
                   _("'********-****' looks like a personal identity number: use an id of your own"));
 }
 
-static bool is_blank(char byte)
-{
+static bool is_blank(char byte) {
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
-static bool all_blank(const char *text, size_t length)
-{
+static bool all_blank(const char *text, size_t length) {
     while (length > 0 && is_blank(text[length - 1]))
         length--;
     return length == 0;
 }
 
-static char *trimmed(char *text)
-{
+static char *trimmed(char *text) {
     while (is_blank(*text))
         text++;
     size_t length = strlen(text);
@@ -133,17 +132,16 @@ static char *trimmed(char *text)
 }
 
 /* True where the writer put a ' in front, to keep a spreadsheet from running the text: io/csv_write.c. */
-static bool escaped(const char *bytes, size_t length)
-{
+static bool escaped(const char *bytes, size_t length) {
     size_t quotes = 0;
     while (quotes < length && bytes[quotes] == '\'')
         quotes++;
     return quotes > 0 && quotes < length && strchr("=+-@\t\r", bytes[quotes]) != NULL;
 }
 
-/* A cell that is no UTF-8 is taken as Windows-1252: decided cell by cell, as a stream cannot be looked through beforehand. */
-static void take_cell(void *bytes, size_t length, void *context)
-{
+/* A cell that is no UTF-8 is taken as Windows-1252: decided cell by cell, as a stream cannot be looked through
+ * beforehand. */
+static void take_cell(void *bytes, size_t length, void *context) {
     reader *r = context;
     const char *text = length > 0 ? bytes : "";
     size_t *start = r->state == READING ? ht_array_push(&r->starts) : NULL;
@@ -163,14 +161,12 @@ static void take_cell(void *bytes, size_t length, void *context)
     ht_text_add(&r->cells, "", 1);
 }
 
-static char *cell_at(const reader *r, int32_t position)
-{
+static char *cell_at(const reader *r, int32_t position) {
     const size_t *start = ht_array_at(&r->starts, position);
     return r->cells.bytes + *start;
 }
 
-static bool blank_row(const reader *r)
-{
+static bool blank_row(const reader *r) {
     for (int32_t i = 0; i < r->starts.count; i++) {
         const char *cell = cell_at(r, i);
         if (!all_blank(cell, strlen(cell)))
@@ -182,8 +178,7 @@ static bool blank_row(const reader *r)
 /* ---- the header ---- */
 
 /* Finds what the header at a position means. */
-static void bind(reader *r, int32_t position, const char *header)
-{
+static void bind(reader *r, int32_t position, const char *header) {
     char out[SHOWN];
     r->column_at[position] = UNNAMED;
     r->header[position] = ht_arena_text(&r->arena, out, strlen(shown(header, out)));
@@ -202,8 +197,7 @@ static void bind(reader *r, int32_t position, const char *header)
     }
 }
 
-static void note_unknown(reader *r)
-{
+static void note_unknown(reader *r) {
     ht_text names;
     ht_text_init(&names, r->issues->issues.allocator);
     for (int32_t i = 0; i < r->positions; i++)
@@ -216,8 +210,7 @@ static void note_unknown(reader *r)
     ht_text_release(&names);
 }
 
-static void report_missing(reader *r)
-{
+static void report_missing(reader *r) {
     for (int32_t i = 0; i < r->shape->columns; i++) {
         ht_csv_want column = r->shape->column(r->shape->context, i);
         if (r->position[i] < 0 && column.needed)
@@ -225,8 +218,7 @@ static void report_missing(reader *r)
     }
 }
 
-static void take_header(reader *r)
-{
+static void take_header(reader *r) {
     int32_t positions = r->starts.count;
     r->column_at = HT_ARENA_NEW(&r->arena, positions, int32_t);
     r->header = HT_ARENA_NEW(&r->arena, positions, const char *);
@@ -247,8 +239,7 @@ static void take_header(reader *r)
 /* ---- a row ---- */
 
 /* The columns nobody asked for may hold anything but a personal identity number. */
-static void take_unread_cell(reader *r, int32_t position)
-{
+static void take_unread_cell(reader *r, int32_t position) {
     char out[SHOWN];
     char *cell = trimmed(cell_at(r, position));
     const char *header = position < r->positions ? r->header[position] : "";
@@ -259,8 +250,7 @@ static void take_unread_cell(reader *r, int32_t position)
                       shown(cell, out), (int)r->positions);
 }
 
-static void take_row(reader *r)
-{
+static void take_row(reader *r) {
     static char blank[] = "";
     for (int32_t i = 0; i < r->shape->columns; i++)
         r->cell[i] = blank;
@@ -274,8 +264,7 @@ static void take_row(reader *r)
         r->state = OUT_OF_MEMORY;
 }
 
-static void end_row(int terminator, void *context)
-{
+static void end_row(int terminator, void *context) {
     (void)terminator;
     reader *r = context;
     r->row_ended = true;
@@ -295,8 +284,7 @@ static void end_row(int terminator, void *context)
 /* ---- the file ---- */
 
 /* The candidate that is there most often outside quotes. */
-static unsigned char separator_of(const char *text, size_t length)
-{
+static unsigned char separator_of(const char *text, size_t length) {
     static const char CANDIDATE[] = ";,\t";
     int32_t count[sizeof CANDIDATE] = {0};
     bool quoted = false;
@@ -313,8 +301,7 @@ static unsigned char separator_of(const char *text, size_t length)
 }
 
 /* "sep=;": the line that some exports begin with. */
-static bool separator_line(const char *text, size_t length, unsigned char *separator)
-{
+static bool separator_line(const char *text, size_t length, unsigned char *separator) {
     while (length > 0 && (text[length - 1] == '\r' || text[length - 1] == '\n'))
         length--;
     if (length != 5 || strncasecmp(text, "sep=", 4) != 0 || !strchr(";,\t", text[4]))
@@ -323,15 +310,13 @@ static bool separator_line(const char *text, size_t length, unsigned char *separ
     return true;
 }
 
-static void stop_at(reader *r, int32_t line, const char *text)
-{
+static void stop_at(reader *r, int32_t line, const char *text) {
     ht_issues_add(r->issues, r->file_name, line, "", "%s", text);
     r->state = STOPPED;
 }
 
 /* Finds the separator from the first lines; true while they are not the header's. */
-static bool before_header(lines *in, struct csv_parser *parser, bool *known)
-{
+static bool before_header(lines *in, struct csv_parser *parser, bool *known) {
     unsigned char separator;
     if (in->number == 1 && in->length >= 3 && memcmp(in->text, "\xEF\xBB\xBF", 3) == 0) {
         in->begin += 3;
@@ -350,8 +335,7 @@ static bool before_header(lines *in, struct csv_parser *parser, bool *known)
     return false;
 }
 
-static void take_line(reader *r, const lines *in, struct csv_parser *parser)
-{
+static void take_line(reader *r, const lines *in, struct csv_parser *parser) {
     r->line = r->row_ended ? in->number : r->line;
     r->row_bytes = in->length + (r->row_ended ? 0 : r->row_bytes);
     r->row_ended = false;
@@ -366,8 +350,7 @@ static void take_line(reader *r, const lines *in, struct csv_parser *parser)
         r->state = OUT_OF_MEMORY;
 }
 
-static void take_last(reader *r, struct csv_parser *parser)
-{
+static void take_last(reader *r, struct csv_parser *parser) {
     if (csv_fini(parser, take_cell, end_row, r) != 0 && r->state == READING) {
         if (csv_error(parser) == CSV_EPARSE)
             stop_at(r, r->line, _("a quotation mark is opened in this row and never closed"));
@@ -378,8 +361,7 @@ static void take_last(reader *r, struct csv_parser *parser)
         stop_at(r, 0, _("the file is empty: its first line must name the columns"));
 }
 
-static ht_status read_lines(reader *r, lines *in, struct csv_parser *parser, ht_err *err)
-{
+static ht_status read_lines(reader *r, lines *in, struct csv_parser *parser, ht_err *err) {
     line_found found = A_LINE;
     bool separator_known = false, in_header = false;
     while (r->state == READING && (found = next_line(in)) == A_LINE) {
@@ -400,14 +382,12 @@ static ht_status read_lines(reader *r, lines *in, struct csv_parser *parser, ht_
     return r->state == OUT_OF_MEMORY || r->issues->failed ? ht_fail_memory(err) : HT_OK;
 }
 
-static ht_status read_parsed(reader *r, FILE *file, ht_err *err)
-{
+static ht_status read_parsed(reader *r, FILE *file, ht_err *err) {
     struct csv_parser parser;
     lines in = {.file = file, .room = ht_arena_alloc(&r->arena, 1, LINES_ROOM)};
     r->cell = HT_ARENA_NEW(&r->arena, r->shape->columns, char *);
     r->position = HT_ARENA_NEW(&r->arena, r->shape->columns, int32_t);
-    if (!in.room || !r->cell || !r->position ||
-        csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+    if (!in.room || !r->cell || !r->position || csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return ht_fail_memory(err);
     for (int32_t i = 0; i < r->shape->columns; i++)
         r->position[i] = -1;
@@ -417,8 +397,7 @@ static ht_status read_parsed(reader *r, FILE *file, ht_err *err)
     return status;
 }
 
-static ht_status read_file(FILE *file, const char *file_name, const shape *what, ht_issues *issues, ht_err *err)
-{
+static ht_status read_file(FILE *file, const char *file_name, const shape *what, ht_issues *issues, ht_err *err) {
     const ht_allocator *allocator = issues->issues.allocator;
     reader r = {.file_name = file_name, .issues = issues, .shape = what, .row_ended = true};
     ht_arena_init(&r.arena, allocator);
@@ -438,22 +417,19 @@ typedef struct table_rows {
     ht_dataset *data;
 } table_rows;
 
-static ht_csv_want table_column(const void *context, int32_t index)
-{
+static ht_csv_want table_column(const void *context, int32_t index) {
     const table_rows *rows = context;
     const ht_column *column = &rows->table->columns[index];
     return (ht_csv_want){column->name, column->swedish, column->needed};
 }
 
-static int32_t table_find(const void *context, const char *header)
-{
+static int32_t table_find(const void *context, const char *header) {
     const table_rows *rows = context;
     return ht_table_column(rows->table, header);
 }
 
 /* Only these can hold a personal identity number and still be read; a latitude must never be taken for one. */
-static bool holds_text(ht_column_type type)
-{
+static bool holds_text(ht_column_type type) {
     switch (type) {
     case HT_COL_ID:
     case HT_COL_IDS:
@@ -467,20 +443,21 @@ static bool holds_text(ht_column_type type)
     }
 }
 
-static const char *header_of(const reader *r, int32_t column)
-{
+static const char *header_of(const reader *r, int32_t column) {
     return r->header[r->position[column]];
 }
 
-static bool parse_cell(reader *r, const table_rows *rows, int32_t index, const char *cell, int32_t *value)
-{
-    char out[SHOWN], expected[EXPECTED];
+/* False when memory is out. */
+static bool parse_cell(reader *r, const table_rows *rows, int32_t index, const char *cell, int32_t *value) {
+    char out[SHOWN], expected[EXPECTED] = "";
     const ht_column *column = &rows->table->columns[index];
     bool personal = holds_text(column->type) && ht_has_personal_number(cell);
     if (!personal && ht_cell_parse(column, cell, &rows->data->text, value, expected, sizeof expected))
-        return *value != HT_NO_SYMBOL || !holds_text(column->type);
+        return true;
     if (personal || ht_has_personal_number(cell))
         refuse_personal_number(r, header_of(r, index));
+    else if (expected[0] == '\0')
+        return false;
     else
         ht_issues_add(r->issues, r->file_name, r->line, header_of(r, index), _("'%s': expected %s"), shown(cell, out),
                       expected);
@@ -488,8 +465,7 @@ static bool parse_cell(reader *r, const table_rows *rows, int32_t index, const c
 }
 
 /* Adds the row where it has no issue. */
-static bool table_row(void *context, reader *r)
-{
+static bool table_row(void *context, reader *r) {
     const table_rows *rows = context;
     const ht_table *table = rows->table;
     int32_t row[ROW_INTS] = {r->line};
@@ -511,8 +487,7 @@ static bool table_row(void *context, reader *r)
 }
 
 ht_status ht_csv_read(FILE *file, const char *file_name, const ht_table *table, ht_dataset *data, ht_issues *issues,
-                      ht_err *err)
-{
+                      ht_err *err) {
     table_rows rows = {table, data};
     shape what = {&rows, table->count, table_column, table_find, table_row};
     _Static_assert(sizeof(ht_visit_row) <= ROW_INTS * sizeof(int32_t), "the widest row has room");
@@ -528,14 +503,12 @@ typedef struct wanted_rows {
     void *context;
 } wanted_rows;
 
-static ht_csv_want wanted_column(const void *context, int32_t index)
-{
+static ht_csv_want wanted_column(const void *context, int32_t index) {
     const wanted_rows *rows = context;
     return rows->want[index];
 }
 
-static int32_t wanted_find(const void *context, const char *header)
-{
+static int32_t wanted_find(const void *context, const char *header) {
     const wanted_rows *rows = context;
     for (int32_t i = 0; i < rows->wants; i++) {
         const ht_csv_want *want = &rows->want[i];
@@ -545,8 +518,7 @@ static int32_t wanted_find(const void *context, const char *header)
     return -1;
 }
 
-static bool wanted_row(void *context, reader *r)
-{
+static bool wanted_row(void *context, reader *r) {
     const wanted_rows *rows = context;
     for (int32_t i = 0; i < rows->wants; i++) {
         if (ht_has_personal_number(r->cell[i]))
@@ -559,8 +531,7 @@ static bool wanted_row(void *context, reader *r)
 
 ht_status ht_csv_read_cells(FILE *file, const char *file_name, const ht_csv_want *want, int32_t wants,
                             bool (*row)(void *context, int32_t line, const char *const *cells), void *context,
-                            ht_issues *issues, ht_err *err)
-{
+                            ht_issues *issues, ht_err *err) {
     wanted_rows rows = {want, wants, row, context};
     shape what = {&rows, wants, wanted_column, wanted_find, wanted_row};
     return read_file(file, file_name, &what, issues, err);

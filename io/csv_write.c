@@ -16,20 +16,17 @@ struct ht_csv_out {
     int error; /* the first errno, 0 while all is well */
 };
 
-static void keep_error(ht_csv_out *out)
-{
+static void keep_error(ht_csv_out *out) {
     if (out->error == 0)
         out->error = errno != 0 ? errno : EIO;
 }
 
-static void put(ht_csv_out *out, const char *bytes, size_t length)
-{
+static void put(ht_csv_out *out, const char *bytes, size_t length) {
     if (out->error == 0 && fwrite(bytes, 1, length, out->file) != length)
         keep_error(out);
 }
 
-static void begin_cell(ht_csv_out *out)
-{
+static void begin_cell(ht_csv_out *out) {
     if (out->in_row)
         put(out, ";", 1);
     out->in_row = true;
@@ -37,16 +34,14 @@ static void begin_cell(ht_csv_out *out)
 
 /* ---- files ---- */
 
-static void destroy(ht_csv_out *out)
-{
+static void destroy(ht_csv_out *out) {
     ht_text_release(&out->folder);
     ht_text_release(&out->path);
     ht_text_release(&out->temporary);
     ht_allocator_system.release(ht_allocator_system.context, out);
 }
 
-static ht_csv_out *create(ht_err *err)
-{
+static ht_csv_out *create(ht_err *err) {
     ht_csv_out *out = ht_allocator_system.resize(ht_allocator_system.context, NULL, sizeof *out);
     if (!out) {
         ht_fail_memory(err);
@@ -59,15 +54,13 @@ static ht_csv_out *create(ht_err *err)
     return out;
 }
 
-static ht_status fail(const ht_csv_out *out, int error, ht_err *err)
-{
+static ht_status fail(const ht_csv_out *out, int error, ht_err *err) {
     const char *path = out->path.length > 0 ? ht_text_get(&out->path) : _("output");
     return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: %s"), path, strerror(error));
 }
 
 /* A new file that only its owner reads. A name left behind by a killed run is passed over. */
-static int open_temporary(ht_csv_out *out, const char *folder, const char *name)
-{
+static int open_temporary(ht_csv_out *out, const char *folder, const char *name) {
     int descriptor = -1;
     for (int32_t i = 0; i < NAMES_TRIED && descriptor < 0; i++) {
         ht_text_empty(&out->temporary);
@@ -81,8 +74,7 @@ static int open_temporary(ht_csv_out *out, const char *folder, const char *name)
     return descriptor;
 }
 
-static ht_status open_file(ht_csv_out *out, const char *folder, const char *name, ht_err *err)
-{
+static ht_status open_file(ht_csv_out *out, const char *folder, const char *name, ht_err *err) {
     ht_text_addf(&out->folder, "%s", folder);
     ht_text_addf(&out->path, "%s/%s", folder, name);
     int descriptor = open_temporary(out, folder, name);
@@ -102,8 +94,7 @@ static ht_status open_file(ht_csv_out *out, const char *folder, const char *name
     return status;
 }
 
-ht_csv_out *ht_csv_out_open(const char *folder, const char *name, ht_err *err)
-{
+ht_csv_out *ht_csv_out_open(const char *folder, const char *name, ht_err *err) {
     ht_csv_out *out = create(err);
     if (!out)
         return NULL;
@@ -115,22 +106,20 @@ ht_csv_out *ht_csv_out_open(const char *folder, const char *name, ht_err *err)
     return out;
 }
 
-ht_csv_out *ht_csv_out_stream(FILE *file, ht_err *err)
-{
+ht_csv_out *ht_csv_out_stream(FILE *file, ht_err *err) {
     ht_csv_out *out = create(err);
     if (out)
         out->file = file;
     return out;
 }
 
-static bool is_stream(const ht_csv_out *out)
-{
+static bool is_stream(const ht_csv_out *out) {
     return out->temporary.length == 0;
 }
 
-/* Makes the new name last through a power cut. Some file systems cannot sync a folder (EINVAL): there is nothing more to do there. */
-static void sync_folder(ht_csv_out *out)
-{
+/* Makes the new name last through a power cut. Some file systems cannot sync a folder (EINVAL): there is nothing more
+ * to do there. */
+static void sync_folder(ht_csv_out *out) {
     int descriptor = open(ht_text_get(&out->folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0 || (fsync(descriptor) != 0 && errno != EINVAL))
         keep_error(out);
@@ -138,8 +127,7 @@ static void sync_folder(ht_csv_out *out)
         close(descriptor);
 }
 
-static void finish_file(ht_csv_out *out)
-{
+static void finish_file(ht_csv_out *out) {
     if (out->error == 0 && fsync(fileno(out->file)) != 0)
         keep_error(out);
     if (fclose(out->file) != 0)
@@ -152,8 +140,7 @@ static void finish_file(ht_csv_out *out)
     sync_folder(out);
 }
 
-ht_status ht_csv_out_close(ht_csv_out *out, ht_err *err)
-{
+ht_status ht_csv_out_close(ht_csv_out *out, ht_err *err) {
     if (fflush(out->file) != 0)
         keep_error(out);
     if (!is_stream(out))
@@ -163,8 +150,7 @@ ht_status ht_csv_out_close(ht_csv_out *out, ht_err *err)
     return status;
 }
 
-void ht_csv_out_abandon(ht_csv_out *out)
-{
+void ht_csv_out_abandon(ht_csv_out *out) {
     if (!is_stream(out)) {
         fclose(out->file);
         unlink(ht_text_get(&out->temporary));
@@ -174,21 +160,19 @@ void ht_csv_out_abandon(ht_csv_out *out)
 
 /* ---- cells ---- */
 
-/* A text that a spreadsheet would run gets a '. So does one that already looks as if it had: the reader takes just one away. */
-static bool needs_escape(const char *text)
-{
+/* A text that a spreadsheet would run gets a '. So does one that already looks as if it had: the reader takes just one
+ * away. */
+static bool needs_escape(const char *text) {
     text += strspn(text, "'");
     return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
 }
 
-static bool needs_quotes(const char *text)
-{
+static bool needs_quotes(const char *text) {
     size_t length = strlen(text);
     return length > 0 && (strpbrk(text, "\";\r\n\t") || text[0] == ' ' || text[length - 1] == ' ');
 }
 
-void ht_csv_out_text(ht_csv_out *out, const char *text)
-{
+void ht_csv_out_text(ht_csv_out *out, const char *text) {
     bool quoted = needs_quotes(text);
     begin_cell(out);
     if (quoted)
@@ -204,14 +188,12 @@ void ht_csv_out_text(ht_csv_out *out, const char *text)
         put(out, "\"", 1);
 }
 
-void ht_csv_out_number(ht_csv_out *out, const char *number)
-{
+void ht_csv_out_number(ht_csv_out *out, const char *number) {
     begin_cell(out);
     put(out, number, strlen(number));
 }
 
-void ht_csv_out_end_row(ht_csv_out *out)
-{
+void ht_csv_out_end_row(ht_csv_out *out) {
     put(out, "\r\n", 2);
     out->in_row = false;
 }
@@ -219,8 +201,7 @@ void ht_csv_out_end_row(ht_csv_out *out)
 /* ---- a table ---- */
 
 /* Words and texts may be of somebody else's making; the rest is printed by our own number printer. */
-static bool is_number(ht_column_type type)
-{
+static bool is_number(ht_column_type type) {
     switch (type) {
     case HT_COL_DATE:
     case HT_COL_TIME:
@@ -234,15 +215,14 @@ static bool is_number(ht_column_type type)
     }
 }
 
-static void write_header(ht_csv_out *out, const ht_table *table, ht_words_in words)
-{
+static void write_header(ht_csv_out *out, const ht_table *table, ht_words_in words) {
     for (int32_t i = 0; i < table->count; i++)
         ht_csv_out_text(out, words == HT_SWEDISH ? table->columns[i].swedish : table->columns[i].name);
     ht_csv_out_end_row(out);
 }
 
-static bool write_row(ht_csv_out *out, const ht_table *table, const ht_dataset *data, const void *row, ht_words_in words)
-{
+static bool write_row(ht_csv_out *out, const ht_table *table, const ht_dataset *data, const void *row,
+                      ht_words_in words) {
     char cell[CELL_ROOM];
     for (int32_t i = 0; i < table->count; i++) {
         const ht_column *column = &table->columns[i];
@@ -258,8 +238,7 @@ static bool write_row(ht_csv_out *out, const ht_table *table, const ht_dataset *
 }
 
 ht_status ht_csv_write_table(const char *folder, const ht_table *table, const ht_dataset *data, ht_words_in words,
-                             ht_err *err)
-{
+                             ht_err *err) {
     char name[64];
     snprintf(name, sizeof name, "%s.csv", table->name);
     ht_csv_out *out = ht_csv_out_open(folder, name, err);
