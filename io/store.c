@@ -21,12 +21,14 @@ static bool no_room_left(ht_store *store) {
 }
 
 static ht_status fail_full(ht_store *store, ht_err *err) {
-    return ht_fail(err, HT_ESYSTEM, _("%s: the disk is full: free some space, then run this again; the store is as it was before"),
+    return ht_fail(err, HT_ESYSTEM,
+                   _("%s: the disk is full: free some space, then run this again; the store is as it was before"),
                    store->path);
 }
 
 static ht_status fail_damaged(const char *path, ht_err *err) {
-    return ht_fail(err, HT_ESYSTEM, _("%s is damaged or cut short: put back a backup of it, or import into another file with --db"),
+    return ht_fail(err, HT_ESYSTEM,
+                   _("%s is damaged or cut short: put back a backup of it, or import into another file with --db"),
                    path);
 }
 
@@ -36,7 +38,8 @@ ht_status ht_store_fail(ht_store *store, ht_err *err) {
         return ht_fail_memory(err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return ht_fail(err, HT_ESYSTEM, _("%s is locked by another program: wait until that is done, then run this again"), store->path);
+        return ht_fail(err, HT_ESYSTEM,
+                       _("%s is locked by another program: wait until that is done, then run this again"), store->path);
     case SQLITE_FULL:
         return fail_full(store, err);
     case SQLITE_IOERR:
@@ -44,20 +47,24 @@ ht_status ht_store_fail(ht_store *store, ht_err *err) {
             return fail_full(store, err);
         break;
     case SQLITE_READONLY:
-        return ht_fail(err, HT_ESYSTEM, _("%s cannot be written: it, or the folder it is in, is read-only; choose another file with --db"),
-                       store->path);
+        return ht_fail(
+            err, HT_ESYSTEM,
+            _("%s cannot be written: it, or the folder it is in, is read-only; choose another file with --db"),
+            store->path);
     case SQLITE_CORRUPT:
         return fail_damaged(store->path, err);
     case SQLITE_NOTADB:
-        return ht_fail(err, HT_EINPUT, _("%s is not a hemtur store: it is no SQLite file; choose another file with --db"), store->path);
+        return ht_fail(err, HT_EINPUT,
+                       _("%s is not a hemtur store: it is no SQLite file; choose another file with --db"), store->path);
     case SQLITE_CONSTRAINT:
         return ht_fail(err, HT_EINTERNAL, _("%s does not take the data: %s"), store->path, sqlite3_errmsg(store->db));
     default:
         break;
     }
     int system = sqlite3_system_errno(store->db);
-    return ht_fail(err, HT_ESYSTEM, _("%s: %s (%s): check the file, its folder and their permissions, or choose another with --db"), store->path,
-                   sqlite3_errmsg(store->db), system ? strerror(system) : "SQLite");
+    return ht_fail(err, HT_ESYSTEM,
+                   _("%s: %s (%s): check the file, its folder and their permissions, or choose another with --db"),
+                   store->path, sqlite3_errmsg(store->db), system ? strerror(system) : "SQLite");
 }
 
 /* ---- statements ---- */
@@ -130,7 +137,8 @@ static bool has_content(const char *path, const char *suffix) {
     return content;
 }
 
-/* The name for SQLite: never taken for a URI or ":memory:". Immutable is for files nobody can write to: no lock, no -shm file. */
+/* The name for SQLite: never taken for a URI or ":memory:". Immutable is for files nobody can write to: no lock, no
+ * -shm file. */
 static void sqlite_name(ht_text *name, const char *path, int flags) {
     if (!(flags & SQLITE_OPEN_URI)) {
         ht_text_addf(name, "%s%s", path[0] == '/' ? "" : "./", path);
@@ -155,7 +163,9 @@ static ht_status connect(ht_store *store, int flags, ht_err *err) {
     ht_err_init(err);
     sqlite3_close(store->db);
     store->db = NULL;
-    if (name.failed || (sqlite3_open_v2(ht_text_get(&name), &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK && !store->db)) {
+    if (name.failed ||
+        (sqlite3_open_v2(ht_text_get(&name), &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK &&
+         !store->db)) {
         ht_text_release(&name);
         return ht_fail_memory(err);
     }
@@ -177,7 +187,8 @@ static ht_status connect_reader(ht_store *store, ht_err *err) {
     ht_status status = connect(store, SQLITE_OPEN_READWRITE, err);
     if (status != HT_OK && needs_rights(store))
         status = connect(store, SQLITE_OPEN_READONLY, err);
-    if (status != HT_OK && needs_rights(store) && !has_content(store->path, "-wal") && !has_content(store->path, "-journal"))
+    if (status != HT_OK && needs_rights(store) && !has_content(store->path, "-wal") &&
+        !has_content(store->path, "-journal"))
         status = connect(store, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
     return status;
 }
@@ -202,7 +213,8 @@ static ht_status refuse_cut_short(ht_store *store, ht_err *err) {
 }
 
 static ht_status fail_no_store(const char *path, ht_err *err) {
-    return ht_fail(err, HT_EINPUT, _("%s: no store there: run `hemtur import DIR` first, or choose another file with --db"), path);
+    return ht_fail(err, HT_EINPUT,
+                   _("%s: no store there: run `hemtur import DIR` first, or choose another file with --db"), path);
 }
 
 /* WAL where it can be: where not (a network folder), SQLite stays with its DELETE journal, and that is fine. */
@@ -225,12 +237,15 @@ static ht_status open_existing(ht_store *store, ht_err *err) {
     if (reads && version == ht_store_schema.versions)
         return HT_OK;
     if (reads && version > 0)
-        return ht_fail(err, HT_EINPUT, _("%s was made by an older hemtur: run a command that writes (import, plan) once to bring it up to date"),
-                       store->path);
+        return ht_fail(
+            err, HT_EINPUT,
+            _("%s was made by an older hemtur: run a command that writes (import, plan) once to bring it up to date"),
+            store->path);
     if (version == 0 && store->mode != HT_STORE_CREATE)
         return fail_no_store(store->path, err);
     if (sqlite3_db_readonly(store->db, "main") == 1)
-        return ht_fail(err, HT_ESYSTEM, _("%s is read-only: change its permissions, or choose another file with --db"), store->path);
+        return ht_fail(err, HT_ESYSTEM, _("%s is read-only: change its permissions, or choose another file with --db"),
+                       store->path);
     status = ht_store_upgrade(store, &ht_store_schema, err);
     if (status == HT_OK && !store->unused)
         prefer_wal(store);
@@ -241,7 +256,8 @@ static ht_status open_existing(ht_store *store, ht_err *err) {
 static ht_status make_file(ht_store *store, ht_err *err) {
     int file = open(store->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0 && errno != EEXIST)
-        return ht_fail(err, HT_ESYSTEM, _("%s cannot be made: %s; choose another file with --db"), store->path, strerror(errno));
+        return ht_fail(err, HT_ESYSTEM, _("%s cannot be made: %s; choose another file with --db"), store->path,
+                       strerror(errno));
     if (file >= 0) {
         close(file);
         store->unused = true;
@@ -275,15 +291,17 @@ ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err) {
 static bool holds_nothing(ht_store *store) {
     sqlite3_stmt *query = NULL;
     bool nothing = !has_content(store->path, "");
-    if (!nothing && sqlite3_prepare_v2(store->db, "SELECT 1 FROM teams UNION ALL SELECT 1 FROM clients UNION ALL SELECT 1 FROM staff", -1,
-                                       &query, NULL) == SQLITE_OK)
+    if (!nothing && sqlite3_prepare_v2(
+                        store->db, "SELECT 1 FROM teams UNION ALL SELECT 1 FROM clients UNION ALL SELECT 1 FROM staff",
+                        -1, &query, NULL) == SQLITE_OK)
         nothing = sqlite3_step(query) == SQLITE_DONE;
     sqlite3_finalize(query);
     return nothing;
 }
 
 /* Removes a file that was made in vain. The lock keeps others from writing meanwhile; one that waits for it
- * finds in ht_store_begin() that the file has gone. Such a store is not yet in WAL mode, so there is no file beside it. */
+ * finds in ht_store_begin() that the file has gone. Such a store is not yet in WAL mode, so there is no file beside it.
+ */
 static void remove_unused(ht_store *store) {
     int code = store->db ? sqlite3_exec(store->db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) : SQLITE_NOMEM;
     if (code != SQLITE_BUSY && holds_nothing(store))

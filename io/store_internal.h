@@ -57,7 +57,8 @@ const char *ht_column_text(sqlite3_stmt *query, int index);
 
 /* ---- schema (io/store_schema.c) ---- */
 
-/* The steps from an empty file to the schema of this program: step[n] leads from version n to n + 1; SQL in parts, ended by NULL. */
+/* The steps from an empty file to the schema of this program: step[n] leads from version n to n + 1; SQL in parts,
+ * ended by NULL. */
 typedef struct ht_schema {
     const char *const *const *step;
     int32_t versions;
@@ -65,8 +66,8 @@ typedef struct ht_schema {
 
 extern const ht_schema ht_store_schema;
 
-/* Brings the store to schema's version in one transaction. An older store (not an empty one) is first copied to FILE.before-vN,
- * N the first version it is brought to. */
+/* Brings the store to schema's version in one transaction. An older store (not an empty one) is first copied to
+ * FILE.before-vN, N the first version it is brought to. */
 ht_status ht_store_upgrade(ht_store *store, const ht_schema *schema, ht_err *err);
 
 /* HT_EINPUT where the file is foreign or newer than schema. *version is 0 for an empty file. */
@@ -91,8 +92,8 @@ typedef struct ht_row_reader {
     const ht_strings *known;
 } ht_row_reader;
 
-/* Reads the row the query stands on, its first columns being those of ht_sql_columns(), line 0. HT_ESYSTEM where a value is none
- * that the column can hold (somebody edited the store). */
+/* Reads the row the query stands on, its first columns being those of ht_sql_columns(), line 0. HT_ESYSTEM where a
+ * value is none that the column can hold (somebody edited the store). */
 ht_status ht_row_read(const ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_err *err);
 
 /* ---- keeping (io/store_keep.c) ---- */
@@ -102,7 +103,8 @@ ht_status ht_store_copy(ht_store *store, const char *target, ht_err *err);
 
 /* ---- plans (io/store_plans.c) ---- */
 
-/* Fills data->planned with what the current plans say of the range and of the visits of other dates that the range's visits follow. */
+/* Fills data->planned with what the current plans say of the range and of the visits of other dates that the range's
+ * visits follow. */
 ht_status ht_store_read_planned(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err);
 
 #endif

@@ -74,7 +74,8 @@ ht_status ht_store_copy(ht_store *store, const char *target, ht_err *err) {
 ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err) {
     struct stat info;
     if (lstat(target, &info) == 0)
-        return ht_fail(err, HT_EINPUT, _("%s is there already: a backup replaces no file; choose another name"), target);
+        return ht_fail(err, HT_EINPUT, _("%s is there already: a backup replaces no file; choose another name"),
+                       target);
     return ht_store_copy(store, target, err);
 }
 
@@ -91,7 +92,8 @@ static const char CLIENTS[] =
     " AND client_id NOT IN (SELECT client_id FROM performed) AND client_id NOT IN (SELECT client_id FROM absences)"
     " AND client_id NOT IN (SELECT client_id FROM plan_entries)";
 static const char TRAVEL[] =
-    "DELETE FROM travel WHERE (\"from\" <> 'office' AND \"from\" NOT GLOB 'office:*' AND \"from\" NOT IN (SELECT client_id FROM clients))"
+    "DELETE FROM travel WHERE (\"from\" <> 'office' AND \"from\" NOT GLOB 'office:*' AND \"from\" NOT IN (SELECT "
+    "client_id FROM clients))"
     " OR (\"to\" <> 'office' AND \"to\" NOT GLOB 'office:*' AND \"to\" NOT IN (SELECT client_id FROM clients))";
 static const char STAFF[] =
     "DELETE FROM staff WHERE \"to\" < ?1 AND staff_id NOT IN (SELECT staff_id FROM roster)"
@@ -119,8 +121,14 @@ static ht_status purge_rows(ht_store *store, int32_t before, ht_purged *purged, 
     const struct {
         const char *sql;
         int64_t *deleted;
-    } part[] = {{PLANS, &purged->plans},         {VISITS, &purged->visits},   {ROSTER, &purged->roster}, {ABSENCES, &purged->absences},
-                {PERFORMED, &purged->performed}, {CLIENTS, &purged->clients}, {TRAVEL, &travel},         {STAFF, &purged->staff}};
+    } part[] = {{PLANS, &purged->plans},
+                {VISITS, &purged->visits},
+                {ROSTER, &purged->roster},
+                {ABSENCES, &purged->absences},
+                {PERFORMED, &purged->performed},
+                {CLIENTS, &purged->clients},
+                {TRAVEL, &travel},
+                {STAFF, &purged->staff}};
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
         if (delete_before(store, part[i].sql, before, part[i].deleted, err) != HT_OK)
             return err->status;

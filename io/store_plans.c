@@ -15,9 +15,10 @@ static void settings_text(const ht_dataset *data, ht_text *text) {
 
 static ht_status next_version(ht_store *store, ht_plan_record *record, ht_err *err) {
     bool row;
-    sqlite3_stmt *query =
-        ht_store_prepare(store,
-                         "SELECT coalesce(max(version), 0) + 1, strftime('%Y-%m-%dT%H:%M:%S', 'now') FROM plans WHERE date = ?1 AND team = ?2", err);
+    sqlite3_stmt *query = ht_store_prepare(store,
+                                           "SELECT coalesce(max(version), 0) + 1, strftime('%Y-%m-%dT%H:%M:%S', 'now') "
+                                           "FROM plans WHERE date = ?1 AND team = ?2",
+                                           err);
     if (!query)
         return err->status;
     ht_bind_date(query, 1, record->date);
@@ -30,12 +31,14 @@ static ht_status next_version(ht_store *store, ht_plan_record *record, ht_err *e
     return err->status;
 }
 
-static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_plan_record *record, int64_t *plan, ht_err *err) {
+static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_plan_record *record, int64_t *plan,
+                             ht_err *err) {
     ht_text settings;
-    sqlite3_stmt *insert = ht_store_prepare(store,
-                                            "INSERT INTO plans (date, team, version, created, profile, seed, work, wall_ms, visits, unplanned, settings)"
-                                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                                            err);
+    sqlite3_stmt *insert = ht_store_prepare(
+        store,
+        "INSERT INTO plans (date, team, version, created, profile, seed, work, wall_ms, visits, unplanned, settings)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        err);
     if (!insert)
         return err->status;
     ht_text_init(&settings, data->text.arena.allocator);
@@ -59,7 +62,8 @@ static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_p
 }
 
 static ht_status insert_levels(ht_store *store, int64_t plan, const ht_plan_record *record, ht_err *err) {
-    sqlite3_stmt *insert = ht_store_prepare(store, "INSERT INTO plan_levels (plan_id, level, name, value) VALUES (?1, ?2, ?3, ?4)", err);
+    sqlite3_stmt *insert =
+        ht_store_prepare(store, "INSERT INTO plan_levels (plan_id, level, name, value) VALUES (?1, ?2, ?3, ?4)", err);
     for (int32_t i = 0; insert && i < record->levels && err->status == HT_OK; i++) {
         sqlite3_bind_int64(insert, 1, plan);
         sqlite3_bind_int(insert, 2, i + 1);
@@ -71,12 +75,13 @@ static ht_status insert_levels(ht_store *store, int64_t plan, const ht_plan_reco
     return err->status;
 }
 
-static ht_status insert_entry(ht_store *store, sqlite3_stmt *insert, const ht_dataset *data, const ht_index *visits, const ht_plan_entry *entry,
-                              ht_err *err) {
+static ht_status insert_entry(ht_store *store, sqlite3_stmt *insert, const ht_dataset *data, const ht_index *visits,
+                              const ht_plan_entry *entry, ht_err *err) {
     char start[HT_TIME_TEXT], end[HT_TIME_TEXT];
     int32_t at = ht_index_find(visits, entry->visit);
     if (at < 0)
-        return ht_fail(err, HT_EINPUT, _("the plan names visit %s, which is not in the data: it cannot be stored"), ht_dataset_text(data, entry->visit));
+        return ht_fail(err, HT_EINPUT, _("the plan names visit %s, which is not in the data: it cannot be stored"),
+                       ht_dataset_text(data, entry->visit));
     const ht_visit_row *visit = (const ht_visit_row *)ht_dataset_rows(data, HT_VISITS) + at;
     ht_time_print_exact(entry->start, start, sizeof start);
     int32_t last = entry->start + visit->minutes * 60;
@@ -89,12 +94,15 @@ static ht_status insert_entry(ht_store *store, sqlite3_stmt *insert, const ht_da
     return ht_store_apply(store, insert, err);
 }
 
-static ht_status insert_entries(ht_store *store, int64_t plan, const ht_dataset *data, const ht_array *entries, ht_err *err) {
+static ht_status insert_entries(ht_store *store, int64_t plan, const ht_dataset *data, const ht_array *entries,
+                                ht_err *err) {
     ht_arena arena;
     ht_index visits;
     ht_arena_init(&arena, data->text.arena.allocator);
-    sqlite3_stmt *insert = ht_store_prepare(
-        store, "INSERT INTO plan_entries (plan_id, visit_id, staff_id, client_id, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+    sqlite3_stmt *insert = ht_store_prepare(store,
+                                            "INSERT INTO plan_entries (plan_id, visit_id, staff_id, client_id, start, "
+                                            "\"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                            err);
     if (insert && !ht_index_build(&visits, data, HT_VISITS, &arena))
         ht_fail_memory(err);
     sqlite3_bind_int64(insert, 1, plan);
@@ -105,9 +113,11 @@ static ht_status insert_entries(ht_store *store, int64_t plan, const ht_dataset 
     return err->status;
 }
 
-static ht_status insert_unplanned(ht_store *store, int64_t plan, const ht_dataset *data, const ht_array *unplanned, ht_err *err) {
-    sqlite3_stmt *insert =
-        ht_store_prepare(store, "INSERT INTO plan_unplanned (plan_id, visit_id, rule, reason, would_help) VALUES (?1, ?2, ?3, ?4, ?5)", err);
+static ht_status insert_unplanned(ht_store *store, int64_t plan, const ht_dataset *data, const ht_array *unplanned,
+                                  ht_err *err) {
+    sqlite3_stmt *insert = ht_store_prepare(
+        store, "INSERT INTO plan_unplanned (plan_id, visit_id, rule, reason, would_help) VALUES (?1, ?2, ?3, ?4, ?5)",
+        err);
     for (int32_t i = 0; insert && i < unplanned->count && err->status == HT_OK; i++) {
         const ht_unplanned *row = ht_array_at(unplanned, i);
         sqlite3_bind_int64(insert, 1, plan);
@@ -131,22 +141,24 @@ typedef struct plan_flag {
 } plan_flag;
 
 static const plan_flag CURRENT = {"UPDATE plans SET current = 0 WHERE current = 1 AND date = ?1 AND team = ?2",
-                             "UPDATE plans SET current = 0 WHERE current = 1 AND date = ?1",
-                             "UPDATE plans SET current = 1 WHERE date = ?1 AND team = ?2 AND version = ?3"};
+                                  "UPDATE plans SET current = 0 WHERE current = 1 AND date = ?1",
+                                  "UPDATE plans SET current = 1 WHERE date = ?1 AND team = ?2 AND version = ?3"};
 static const plan_flag PUBLISHED = {"UPDATE plans SET published = 0 WHERE published = 1 AND date = ?1 AND team = ?2",
-                               "UPDATE plans SET published = 0 WHERE published = 1 AND date = ?1",
-                               "UPDATE plans SET published = 1 WHERE date = ?1 AND team = ?2 AND version = ?3"};
+                                    "UPDATE plans SET published = 0 WHERE published = 1 AND date = ?1",
+                                    "UPDATE plans SET published = 1 WHERE date = ?1 AND team = ?2 AND version = ?3"};
 
 static ht_status fail_no_plan(int32_t date, const char *team, int32_t version, ht_err *err) {
     char day[HT_DATE_TEXT];
     ht_date_print(date, day, sizeof day);
     if (version == 0)
-        return ht_fail(err, HT_EINPUT, _("no plan of %s%s%s is stored: make one with `hemtur plan --date %s`"), day, *team ? _(", team ") : "", team, day);
-    return ht_fail(err, HT_EINPUT, _("no plan of %s%s%s has version %d: `hemtur plans list` shows them"), day, *team ? _(", team ") : "", team,
-                   (int)version);
+        return ht_fail(err, HT_EINPUT, _("no plan of %s%s%s is stored: make one with `hemtur plan --date %s`"), day,
+                       *team ? _(", team ") : "", team, day);
+    return ht_fail(err, HT_EINPUT, _("no plan of %s%s%s has version %d: `hemtur plans list` shows them"), day,
+                   *team ? _(", team ") : "", team, (int)version);
 }
 
-static ht_status update_flag(ht_store *store, const char *sql, int32_t date, const char *team, int32_t version, ht_err *err) {
+static ht_status update_flag(ht_store *store, const char *sql, int32_t date, const char *team, int32_t version,
+                             ht_err *err) {
     sqlite3_stmt *update = ht_store_prepare(store, sql, err);
     if (!update)
         return err->status;
@@ -160,14 +172,16 @@ static ht_status update_flag(ht_store *store, const char *sql, int32_t date, con
     return status;
 }
 
-static ht_status move_flag(ht_store *store, const plan_flag *flag, int32_t date, const char *team, int32_t version, ht_err *err) {
+static ht_status move_flag(ht_store *store, const plan_flag *flag, int32_t date, const char *team, int32_t version,
+                           ht_err *err) {
     if (update_flag(store, *team ? flag->clear_team : flag->clear_all, date, team, version, err) != HT_OK ||
         update_flag(store, flag->set, date, team, version, err) != HT_OK)
         return err->status;
     return sqlite3_changes64(store->db) == 1 ? HT_OK : fail_no_plan(date, team, version, err);
 }
 
-static ht_status move_flag_alone(ht_store *store, const plan_flag *flag, int32_t date, const char *team, int32_t version, ht_err *err) {
+static ht_status move_flag_alone(ht_store *store, const plan_flag *flag, int32_t date, const char *team,
+                                 int32_t version, ht_err *err) {
     if (ht_store_begin(store, err) != HT_OK)
         return err->status;
     ht_status status = move_flag(store, flag, date, team, version, err);
@@ -186,16 +200,19 @@ ht_status ht_store_publish(ht_store *store, int32_t date, const char *team, int3
     return move_flag_alone(store, &PUBLISHED, date, team, version, err);
 }
 
-static ht_status save_in_transaction(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record, ht_err *err) {
+static ht_status save_in_transaction(ht_store *store, const ht_dataset *data, const ht_plan *plan,
+                                     ht_plan_record *record, ht_err *err) {
     int64_t id = 0;
     if (next_version(store, record, err) != HT_OK || insert_plan(store, data, record, &id, err) != HT_OK ||
-        insert_levels(store, id, record, err) != HT_OK || insert_entries(store, id, data, &plan->entries, err) != HT_OK ||
+        insert_levels(store, id, record, err) != HT_OK ||
+        insert_entries(store, id, data, &plan->entries, err) != HT_OK ||
         insert_unplanned(store, id, data, &plan->unplanned, err) != HT_OK)
         return err->status;
     return move_flag(store, &CURRENT, record->date, record->team, record->version, err);
 }
 
-ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record, ht_err *err) {
+ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record,
+                             ht_err *err) {
     ht_err_init(err);
     record->date = plan->date;
     record->current = true;
@@ -214,7 +231,9 @@ ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_p
 /* ---- reading ---- */
 
 static ht_status fail_damaged(ht_store *store, ht_err *err) {
-    return ht_fail(err, HT_ESYSTEM, _("%s: a stored plan holds a value that it cannot have: put back a backup, or plan that day again"), store->path);
+    return ht_fail(err, HT_ESYSTEM,
+                   _("%s: a stored plan holds a value that it cannot have: put back a backup, or plan that day again"),
+                   store->path);
 }
 
 static void copy_text(sqlite3_stmt *query, int index, char *out, size_t size) {
@@ -222,8 +241,9 @@ static void copy_text(sqlite3_stmt *query, int index, char *out, size_t size) {
 }
 
 /* With the levels joined to it a plan has a row for each. */
-#define RECORDS                                                                                                                      \
-    "SELECT plan_id, date, team, version, created, profile, seed, work, wall_ms, visits, unplanned, current, published, outdated,"    \
+#define RECORDS                                                                                                        \
+    "SELECT plan_id, date, team, version, created, profile, seed, work, wall_ms, visits, unplanned, current, "         \
+    "published, outdated,"                                                                                             \
     " level, name, value FROM plans LEFT JOIN plan_levels USING (plan_id)"
 
 static bool read_record(sqlite3_stmt *query, ht_plan_record *record) {
@@ -271,7 +291,8 @@ static ht_status collect_records(ht_store *store, sqlite3_stmt *query, ht_array 
 
 ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, ht_err *err) {
     ht_err_init(err);
-    sqlite3_stmt *query = ht_store_prepare(store, RECORDS " WHERE ?1 IS NULL OR date = ?1 ORDER BY date, team, version, level", err);
+    sqlite3_stmt *query =
+        ht_store_prepare(store, RECORDS " WHERE ?1 IS NULL OR date = ?1 ORDER BY date, team, version, level", err);
     if (!query)
         return err->status;
     if (date != HT_BLANK)
@@ -282,11 +303,13 @@ ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, 
 }
 
 /* The record of one plan and its plan_id. */
-static ht_status find_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_plan_record *record, int64_t *plan, ht_err *err) {
+static ht_status find_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_plan_record *record,
+                           int64_t *plan, ht_err *err) {
     bool more = false;
     *plan = 0;
-    sqlite3_stmt *query =
-        ht_store_prepare(store, RECORDS " WHERE date = ?1 AND team = ?2 AND (version = ?3 OR (?3 = 0 AND current = 1)) ORDER BY level", err);
+    sqlite3_stmt *query = ht_store_prepare(
+        store, RECORDS " WHERE date = ?1 AND team = ?2 AND (version = ?3 OR (?3 = 0 AND current = 1)) ORDER BY level",
+        err);
     if (!query)
         return err->status;
     ht_bind_date(query, 1, date);
@@ -319,8 +342,10 @@ static sqlite3_stmt *prepare_of_plan(ht_store *store, const char *sql, int64_t p
 
 static ht_status load_entries(ht_store *store, int64_t id, ht_dataset *data, ht_plan *plan, ht_err *err) {
     bool more;
-    sqlite3_stmt *query =
-        prepare_of_plan(store, "SELECT visit_id, staff_id, start FROM plan_entries WHERE plan_id = ?1 ORDER BY staff_id, start, visit_id", id, err);
+    sqlite3_stmt *query = prepare_of_plan(
+        store,
+        "SELECT visit_id, staff_id, start FROM plan_entries WHERE plan_id = ?1 ORDER BY staff_id, start, visit_id", id,
+        err);
     while (query && err->status == HT_OK && ht_store_next(store, query, &more, err) == HT_OK && more) {
         ht_plan_entry *entry = ht_array_push(&plan->entries);
         if (entry) {
@@ -350,8 +375,9 @@ static const char *copy_column(sqlite3_stmt *query, int index, ht_arena *texts) 
 
 static ht_status load_unplanned(ht_store *store, int64_t id, ht_dataset *data, ht_plan *plan, ht_err *err) {
     bool more;
-    sqlite3_stmt *query =
-        prepare_of_plan(store, "SELECT visit_id, rule, reason, would_help FROM plan_unplanned WHERE plan_id = ?1 ORDER BY visit_id", id, err);
+    sqlite3_stmt *query = prepare_of_plan(
+        store, "SELECT visit_id, rule, reason, would_help FROM plan_unplanned WHERE plan_id = ?1 ORDER BY visit_id", id,
+        err);
     while (query && err->status == HT_OK && ht_store_next(store, query, &more, err) == HT_OK && more) {
         ht_unplanned *row = ht_array_push(&plan->unplanned);
         if (row) {
@@ -368,19 +394,20 @@ static ht_status load_unplanned(ht_store *store, int64_t id, ht_dataset *data, h
     return err->status;
 }
 
-static ht_status load_parts(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data, ht_plan *plan, ht_plan_record *record,
-                            ht_err *err) {
+static ht_status load_parts(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data,
+                            ht_plan *plan, ht_plan_record *record, ht_err *err) {
     int64_t id;
     plan->team = ht_strings_intern(&data->text, team, strlen(team));
     if (plan->team == HT_NO_SYMBOL)
         return ht_fail_memory(err);
-    if (find_plan(store, date, team, version, record, &id, err) != HT_OK || load_entries(store, id, data, plan, err) != HT_OK)
+    if (find_plan(store, date, team, version, record, &id, err) != HT_OK ||
+        load_entries(store, id, data, plan, err) != HT_OK)
         return err->status;
     return load_unplanned(store, id, data, plan, err);
 }
 
-ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data, ht_plan *plan,
-                             ht_plan_record *record, ht_err *err) {
+ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data,
+                             ht_plan *plan, ht_plan_record *record, ht_err *err) {
     ht_snapshot snapshot;
     ht_err_init(err);
     ht_plan_init(plan, date, HT_NO_TEXT, data->text.arena.allocator);
@@ -391,19 +418,23 @@ ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, in
     return status;
 }
 
-/* Of a plan of all teams, visits that a current plan of one team (made later, see CURRENT) speaks of are that plan's. */
-#define PLANNED(condition)                                                                                                               \
-    "SELECT e.staff_id, p.date, e.start, e.\"end\", e.visit_id, e.client_id FROM plans p JOIN plan_entries e USING (plan_id)"            \
-    " WHERE p.current = 1 AND " condition                                                                                                \
-    " AND (p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t.current = 1 AND t.date = p.date AND t.team <> '' AND"               \
-    " (EXISTS (SELECT 1 FROM plan_entries x WHERE x.plan_id = t.plan_id AND x.visit_id = e.visit_id) OR"                                 \
-    " EXISTS (SELECT 1 FROM plan_unplanned y WHERE y.plan_id = t.plan_id AND y.visit_id = e.visit_id))))"                                \
+/* Of a plan of all teams, visits that a current plan of one team (made later, see CURRENT) speaks of are that plan's.
+ */
+#define PLANNED(condition)                                                                                             \
+    "SELECT e.staff_id, p.date, e.start, e.\"end\", e.visit_id, e.client_id FROM plans p JOIN plan_entries e USING "   \
+    "(plan_id)"                                                                                                        \
+    " WHERE p.current = 1 AND " condition " AND (p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t.current = " \
+                                          "1 AND t.date = p.date AND t.team <> '' AND"                                 \
+    " (EXISTS (SELECT 1 FROM plan_entries x WHERE x.plan_id = t.plan_id AND x.visit_id = e.visit_id) OR"               \
+    " EXISTS (SELECT 1 FROM plan_unplanned y WHERE y.plan_id = t.plan_id AND y.visit_id = e.visit_id))))"              \
     " ORDER BY p.date, e.staff_id, e.start, e.visit_id"
 static const char IN_RANGE[] = PLANNED("p.date BETWEEN ?1 AND ?2");
-static const char FOLLOWED[] = PLANNED("(p.date, e.visit_id) IN (SELECT date, visit_id FROM visits WHERE date NOT BETWEEN ?1 AND ?2 AND visit_id IN"
-                                       " (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2))");
+static const char FOLLOWED[] = PLANNED(
+    "(p.date, e.visit_id) IN (SELECT date, visit_id FROM visits WHERE date NOT BETWEEN ?1 AND ?2 AND visit_id IN"
+    " (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2))");
 
-static ht_status append_planned(ht_store *store, const char *sql, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+static ht_status append_planned(ht_store *store, const char *sql, const ht_store_range *range, ht_dataset *data,
+                                ht_err *err) {
     bool more;
     ht_row_reader reader = {store, ht_table_get(HT_PERFORMED), &data->text, NULL};
     sqlite3_stmt *query = ht_store_prepare(store, sql, err);

@@ -1,4 +1,5 @@
-/* One row of a table between its struct and SQLite, by the descriptions of model/tables.h. What a value looks like: io/store_schema.c. */
+/* One row of a table between its struct and SQLite, by the descriptions of model/tables.h. What a value looks like:
+ * io/store_schema.c. */
 #include "io/store_internal.h"
 
 #include <assert.h>
@@ -18,7 +19,8 @@ void ht_sql_columns(ht_text *sql, const ht_table *table) {
 /* ---- writing ---- */
 
 static bool holds_text(ht_column_type type) {
-    return type == HT_COL_ID || type == HT_COL_IDS || type == HT_COL_PLACE || type == HT_COL_CODE || type == HT_COL_CODES || type == HT_COL_VALUE;
+    return type == HT_COL_ID || type == HT_COL_IDS || type == HT_COL_PLACE || type == HT_COL_CODE ||
+           type == HT_COL_CODES || type == HT_COL_VALUE;
 }
 
 static bool is_blank(const ht_column *column, int32_t value) {
@@ -125,7 +127,8 @@ static bool read_decimal(sqlite3_stmt *query, int index, int32_t scale, int32_t 
     return true;
 }
 
-static bool read_cell(const ht_row_reader *reader, const ht_column *column, sqlite3_stmt *query, int index, int32_t *value) {
+static bool read_cell(const ht_row_reader *reader, const ht_column *column, sqlite3_stmt *query, int index,
+                      int32_t *value) {
     int type = sqlite3_column_type(query, index);
     if (type == SQLITE_NULL || (type == SQLITE_TEXT && sqlite3_column_bytes(query, index) == 0)) {
         *value = holds_text(column->type) ? HT_NO_TEXT : HT_BLANK;
@@ -162,7 +165,9 @@ ht_status ht_row_read(const ht_row_reader *reader, sqlite3_stmt *query, void *ro
         }
         if (holds_text(column->type))
             return ht_fail_memory(err);
-        return ht_fail(err, HT_ESYSTEM, _("%s: table %s, column %s holds a value that it cannot have: put back a backup, or import that table again"),
+        return ht_fail(err, HT_ESYSTEM,
+                       _("%s: table %s, column %s holds a value that it cannot have: put back a backup, or import that "
+                         "table again"),
                        reader->store->path, reader->table->name, column->name);
     }
     return HT_OK;

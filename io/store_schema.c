@@ -1,4 +1,5 @@
-/* The schema, version by version, and the way from one to the next. A version that was released is never edited: a change is a new step. */
+/* The schema, version by version, and the way from one to the next. A version that was released is never edited: a
+ * change is a new step. */
 #include "io/store_internal.h"
 
 #include "base/words.h"
@@ -9,10 +10,11 @@
  *           both sort as text; an absence has 'YYYY-MM-DD HH:MM', from its first minute to the one after its last
  *   word    its English name, as in the CSV files; yes and no are 1 and 0
  *   decimal REAL in the unit of the CSV file; it reads back exact, as the scaled integers have at most 10 digits
- * Primary keys of what is read by day begin with the date, so that a range of days lies together and needs no further index.
- * Rows that only the import's validation relates (performed visits, absences, contacts) have no foreign key: their checks would cost
- * an index on the largest table. Entries of a plan name visits and staff by text alone, since a plan outlives them.
- * A plan is outdated as soon as what it was made from changes: triggers see to that, whoever writes. */
+ * Primary keys of what is read by day begin with the date, so that a range of days lies together and needs no further
+ * index. Rows that only the import's validation relates (performed visits, absences, contacts) have no foreign key:
+ * their checks would cost an index on the largest table. Entries of a plan name visits and staff by text alone, since a
+ * plan outlives them. A plan is outdated as soon as what it was made from changes: triggers see to that, whoever
+ * writes. */
 #define DATE(name) "\"" name "\" TEXT CHECK (length(\"" name "\") = 10)"
 #define DATE_KEY(name) "\"" name "\" TEXT NOT NULL CHECK (length(\"" name "\") = 10)"
 #define DATE_OR_EMPTY(name) "\"" name "\" TEXT NOT NULL CHECK (length(\"" name "\") IN (0, 10))"
@@ -24,84 +26,182 @@
 #define MODE "mode TEXT CHECK (mode IN ('car', 'bicycle', 'walk'))"
 
 static const char PEOPLE[] =
-    "CREATE TABLE teams (team_id TEXT NOT NULL PRIMARY KEY, unit TEXT, provider TEXT, " PLACE ", buffer_shifts INTEGER) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE clients (client_id TEXT NOT NULL PRIMARY KEY, team TEXT NOT NULL, " PLACE ", contact TEXT, second_contact TEXT,"
-    " contact_status TEXT CHECK (contact_status IN ('offered', 'accepted', 'declined', 'exempt', 'none')), contact_reason TEXT, " FLAG("age_65")
-    ", staff_cap INTEGER, \"key\" TEXT, environment TEXT, language TEXT, gender_wish TEXT, household TEXT, " DATE("from") ", " DATE("to")
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE staff (staff_id TEXT NOT NULL PRIMARY KEY, team TEXT NOT NULL,"
-    " title TEXT CHECK (title IN ('usk', 'usk_transition', 'vb', 'other')),"
-    " employment TEXT CHECK (employment IN ('permanent', 'temporary', 'hourly')), percent REAL, " MODE ","
-    " start_place TEXT CHECK (start_place IN ('office', 'home')), language TEXT, gender TEXT, avoids TEXT, " DATE("from") ", " DATE("to")
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE skills (staff_id TEXT NOT NULL REFERENCES staff ON DELETE CASCADE, skill TEXT NOT NULL, " DATE_OR_EMPTY("from") ", " DATE("to")
-    ", PRIMARY KEY (staff_id, skill, \"from\")) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE relations (client_id TEXT NOT NULL REFERENCES clients ON DELETE CASCADE,"
-    " staff_id TEXT NOT NULL REFERENCES staff ON DELETE CASCADE, kind TEXT NOT NULL CHECK (kind IN ('blocked', 'wished', 'known')),"
-    " PRIMARY KEY (client_id, staff_id, kind)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX relations_by_staff ON relations (staff_id);";
+    "CREATE TABLE teams (team_id TEXT NOT NULL PRIMARY KEY, unit TEXT, provider TEXT, " PLACE
+    ", buffer_shifts INTEGER) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE clients (client_id TEXT NOT NULL PRIMARY KEY, team TEXT NOT NULL, " PLACE
+    ", contact TEXT, second_contact TEXT,"
+    " contact_status TEXT CHECK (contact_status IN ('offered', 'accepted', 'declined', 'exempt', 'none')), "
+    "contact_reason TEXT, " FLAG("age_65") ", staff_cap INTEGER, \"key\" TEXT, environment TEXT, language TEXT, "
+                                           "gender_wish TEXT, household TEXT, " DATE("from") ", " DATE(
+                                               "to") ") STRICT, WITHOUT ROWID;"
+                                                     "CREATE TABLE staff (staff_id TEXT NOT NULL PRIMARY KEY, team "
+                                                     "TEXT NOT NULL,"
+                                                     " title TEXT CHECK (title IN ('usk', 'usk_transition', 'vb', "
+                                                     "'other')),"
+                                                     " employment TEXT CHECK (employment IN ('permanent', 'temporary', "
+                                                     "'hourly')), percent REAL, " MODE ","
+                                                     " start_place TEXT CHECK (start_place IN ('office', 'home')), "
+                                                     "language TEXT, gender TEXT, avoids TEXT, " DATE("from") ", " DATE(
+                                                         "to") ") STRICT, WITHOUT ROWID;"
+                                                               "CREATE TABLE skills (staff_id TEXT NOT NULL REFERENCES "
+                                                               "staff ON DELETE CASCADE, skill TEXT NOT "
+                                                               "NULL, " DATE_OR_EMPTY("from") ", " DATE(
+                                                                   "to") ", PRIMARY KEY (staff_id, skill, \"from\")) "
+                                                                         "STRICT, WITHOUT ROWID;"
+                                                                         "CREATE TABLE relations (client_id TEXT NOT "
+                                                                         "NULL REFERENCES clients ON DELETE CASCADE,"
+                                                                         " staff_id TEXT NOT NULL REFERENCES staff ON "
+                                                                         "DELETE CASCADE, kind TEXT NOT NULL CHECK "
+                                                                         "(kind IN ('blocked', 'wished', 'known')),"
+                                                                         " PRIMARY KEY (client_id, staff_id, kind)) "
+                                                                         "STRICT, WITHOUT ROWID;"
+                                                                         "CREATE INDEX relations_by_staff ON relations "
+                                                                         "(staff_id);";
 
 static const char DAYS[] =
-    "CREATE TABLE roster (staff_id TEXT NOT NULL REFERENCES staff, " DATE_KEY("date") ", " TIME_KEY("start") ", " TIME("end") ","
-    " kind TEXT NOT NULL CHECK (kind IN ('work', 'office')), break_min INTEGER, " TIME("break_earliest") ", " TIME("break_latest")
-    ", route_name TEXT, " MODE ", team TEXT, " FLAG("locked")
-    ", PRIMARY KEY (date, staff_id, start, kind)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX roster_by_staff ON roster (staff_id);"
-    "CREATE TABLE absences (staff_id TEXT NOT NULL, client_id TEXT NOT NULL, \"from\" TEXT NOT NULL CHECK (length(\"from\") = 16),"
-    " \"to\" TEXT CHECK (length(\"to\") = 16), PRIMARY KEY (staff_id, client_id, \"from\"),"
-    " CHECK ((staff_id = '') <> (client_id = ''))) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE visits (visit_id TEXT NOT NULL PRIMARY KEY, client_id TEXT NOT NULL REFERENCES clients, " DATE_KEY("date") ", " TIME_KEY("start")
-    ", minutes INTEGER NOT NULL CHECK (minutes > 0), before_min INTEGER, after_min INTEGER, " TIME("latest")
-    ", skill TEXT, skill_one TEXT, staff_needed INTEGER CHECK (staff_needed > 0), priority INTEGER CHECK (priority BETWEEN 1 AND 3),"
-    " service TEXT, after_visit TEXT, gap_min INTEGER, gap_max INTEGER, locked_staff TEXT, " TIME("locked_start") ", " FLAG("counts")
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX visits_by_date ON visits (date);"
-    "CREATE INDEX visits_by_client ON visits (client_id);"
-    "CREATE TABLE performed (staff_id TEXT NOT NULL, " DATE_KEY("date") ", " TIME_KEY("start") ", " TIME("end")
-    ", visit_id TEXT NOT NULL, client_id TEXT NOT NULL, PRIMARY KEY (date, staff_id, start, visit_id, client_id)) STRICT, WITHOUT ROWID;";
+    "CREATE TABLE roster (staff_id TEXT NOT NULL REFERENCES staff, " DATE_KEY("date") ", " TIME_KEY(
+        "start") ", " TIME("end") ","
+                                  " kind TEXT NOT NULL CHECK (kind IN ('work', 'office')), break_min INTEGER, " TIME("b"
+                                                                                                                     "r"
+                                                                                                                     "e"
+                                                                                                                     "a"
+                                                                                                                     "k"
+                                                                                                                     "_"
+                                                                                                                     "e"
+                                                                                                                     "a"
+                                                                                                                     "r"
+                                                                                                                     "l"
+                                                                                                                     "i"
+                                                                                                                     "e"
+                                                                                                                     "s"
+                                                                                                                     "t") ", " TIME(
+                                      "break_latest") ", route_name TEXT, " MODE
+                                                      ", team TEXT, " FLAG(
+                                                          "locked") ", PRIMARY KEY (date, staff_id, start, kind)) "
+                                                                    "STRICT, WITHOUT ROWID;"
+                                                                    "CREATE INDEX roster_by_staff ON roster (staff_id);"
+                                                                    "CREATE TABLE absences (staff_id TEXT NOT NULL, "
+                                                                    "client_id TEXT NOT NULL, \"from\" TEXT NOT NULL "
+                                                                    "CHECK (length(\"from\") = 16),"
+                                                                    " \"to\" TEXT CHECK (length(\"to\") = 16), PRIMARY "
+                                                                    "KEY (staff_id, client_id, \"from\"),"
+                                                                    " CHECK ((staff_id = '') <> (client_id = ''))) "
+                                                                    "STRICT, WITHOUT ROWID;"
+                                                                    "CREATE TABLE visits (visit_id TEXT NOT NULL "
+                                                                    "PRIMARY KEY, client_id TEXT NOT NULL REFERENCES "
+                                                                    "clients, " DATE_KEY("date") ", " TIME_KEY("start") ", minutes INTEGER NOT NULL CHECK (minutes > 0), before_min INTEGER, after_min INTEGER, " TIME(
+                                                                        "latest") ", skill TEXT, skill_one TEXT, "
+                                                                                  "staff_needed INTEGER CHECK "
+                                                                                  "(staff_needed > 0), priority "
+                                                                                  "INTEGER CHECK (priority BETWEEN 1 "
+                                                                                  "AND 3),"
+                                                                                  " service TEXT, after_visit TEXT, "
+                                                                                  "gap_min INTEGER, gap_max INTEGER, "
+                                                                                  "locked_staff TEXT, " TIME("locked_"
+                                                                                                             "start") ", " FLAG(
+                                                                                      "counts") ") STRICT, WITHOUT "
+                                                                                                "ROWID;"
+                                                                                                "CREATE INDEX "
+                                                                                                "visits_by_date ON "
+                                                                                                "visits (date);"
+                                                                                                "CREATE INDEX "
+                                                                                                "visits_by_client ON "
+                                                                                                "visits (client_id);"
+                                                                                                "CREATE TABLE "
+                                                                                                "performed (staff_id "
+                                                                                                "TEXT NOT "
+                                                                                                "NULL, " DATE_KEY("dat"
+                                                                                                                  "e") ", " TIME_KEY("start") ", " TIME(
+                                                                                                    "end") ", visit_id "
+                                                                                                           "TEXT NOT "
+                                                                                                           "NULL, "
+                                                                                                           "client_id "
+                                                                                                           "TEXT NOT "
+                                                                                                           "NULL, "
+                                                                                                           "PRIMARY "
+                                                                                                           "KEY (date, "
+                                                                                                           "staff_id, "
+                                                                                                           "start, "
+                                                                                                           "visit_id, "
+                                                                                                           "client_id))"
+                                                                                                           " STRICT, "
+                                                                                                           "WITHOUT "
+                                                                                                           "ROWID;";
 
 static const char OTHERS[] =
-    "CREATE TABLE travel (\"from\" TEXT NOT NULL, \"to\" TEXT NOT NULL, mode TEXT NOT NULL CHECK (mode IN ('car', 'bicycle', 'walk')),"
+    "CREATE TABLE travel (\"from\" TEXT NOT NULL, \"to\" TEXT NOT NULL, mode TEXT NOT NULL CHECK (mode IN ('car', "
+    "'bicycle', 'walk')),"
     " minutes REAL NOT NULL CHECK (minutes >= 0), PRIMARY KEY (\"from\", \"to\", mode)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
-/* team '' is all teams; settings: the rows in force, a line NAME=VALUE each; start and end of an entry are exact 'HH:MM:SS';
- * the end is kept since the visit's length may change later. */
-static const char PLANS[] =
-    "CREATE TABLE plans (plan_id INTEGER PRIMARY KEY, " DATE_KEY("date") ", team TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0),"
-    " created TEXT NOT NULL CHECK (length(created) = 19), profile TEXT NOT NULL, seed INTEGER NOT NULL, work INTEGER NOT NULL,"
-    " wall_ms INTEGER NOT NULL, visits INTEGER NOT NULL, unplanned INTEGER NOT NULL, " FLAG_KNOWN("current") ", " FLAG_KNOWN("published")
-    ", " FLAG_KNOWN("outdated") ", settings TEXT NOT NULL, UNIQUE (date, team, version)) STRICT;"
-    "CREATE UNIQUE INDEX plans_current ON plans (date, team) WHERE current = 1;"
-    "CREATE UNIQUE INDEX plans_published ON plans (date, team) WHERE published = 1;"
-    "CREATE INDEX plans_valid ON plans (date) WHERE outdated = 0;"
-    "CREATE TABLE plan_levels (plan_id INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE, level INTEGER NOT NULL, name TEXT NOT NULL,"
-    " value INTEGER NOT NULL, PRIMARY KEY (plan_id, level)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE plan_entries (plan_id INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE, visit_id TEXT NOT NULL, staff_id TEXT NOT NULL,"
-    " client_id TEXT NOT NULL, start TEXT NOT NULL CHECK (length(start) = 8), \"end\" TEXT NOT NULL CHECK (length(\"end\") = 8),"
-    " PRIMARY KEY (plan_id, visit_id, staff_id)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE plan_unplanned (plan_id INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE, visit_id TEXT NOT NULL, rule TEXT NOT NULL,"
-    " reason TEXT NOT NULL, would_help TEXT NOT NULL, PRIMARY KEY (plan_id, visit_id)) STRICT, WITHOUT ROWID;";
+/* team '' is all teams; settings: the rows in force, a line NAME=VALUE each; start and end of an entry are exact
+ * 'HH:MM:SS'; the end is kept since the visit's length may change later. */
+static const char PLANS[] = "CREATE TABLE plans (plan_id INTEGER PRIMARY KEY, " DATE_KEY(
+    "date") ", team TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0),"
+            " created TEXT NOT NULL CHECK (length(created) = 19), profile TEXT NOT NULL, seed INTEGER NOT NULL, work "
+            "INTEGER NOT NULL,"
+            " wall_ms INTEGER NOT NULL, visits INTEGER NOT NULL, unplanned INTEGER NOT NULL, " FLAG_KNOWN(
+                "current") ", " FLAG_KNOWN("published") ", " FLAG_KNOWN("outdated") ", settings TEXT NOT NULL, UNIQUE "
+                                                                                    "(date, team, version)) STRICT;"
+                                                                                    "CREATE UNIQUE INDEX plans_current "
+                                                                                    "ON plans (date, team) WHERE "
+                                                                                    "current = 1;"
+                                                                                    "CREATE UNIQUE INDEX "
+                                                                                    "plans_published ON plans (date, "
+                                                                                    "team) WHERE published = 1;"
+                                                                                    "CREATE INDEX plans_valid ON plans "
+                                                                                    "(date) WHERE outdated = 0;"
+                                                                                    "CREATE TABLE plan_levels (plan_id "
+                                                                                    "INTEGER NOT NULL REFERENCES plans "
+                                                                                    "ON DELETE CASCADE, level INTEGER "
+                                                                                    "NOT NULL, name TEXT NOT NULL,"
+                                                                                    " value INTEGER NOT NULL, PRIMARY "
+                                                                                    "KEY (plan_id, level)) STRICT, "
+                                                                                    "WITHOUT ROWID;"
+                                                                                    "CREATE TABLE plan_entries "
+                                                                                    "(plan_id INTEGER NOT NULL "
+                                                                                    "REFERENCES plans ON DELETE "
+                                                                                    "CASCADE, visit_id TEXT NOT NULL, "
+                                                                                    "staff_id TEXT NOT NULL,"
+                                                                                    " client_id TEXT NOT NULL, start "
+                                                                                    "TEXT NOT NULL CHECK "
+                                                                                    "(length(start) = 8), \"end\" TEXT "
+                                                                                    "NOT NULL CHECK (length(\"end\") = "
+                                                                                    "8),"
+                                                                                    " PRIMARY KEY (plan_id, visit_id, "
+                                                                                    "staff_id)) STRICT, WITHOUT ROWID;"
+                                                                                    "CREATE TABLE plan_unplanned "
+                                                                                    "(plan_id INTEGER NOT NULL "
+                                                                                    "REFERENCES plans ON DELETE "
+                                                                                    "CASCADE, visit_id TEXT NOT NULL, "
+                                                                                    "rule TEXT NOT NULL,"
+                                                                                    " reason TEXT NOT NULL, would_help "
+                                                                                    "TEXT NOT NULL, PRIMARY KEY "
+                                                                                    "(plan_id, visit_id)) STRICT, "
+                                                                                    "WITHOUT ROWID;";
 
-#define ON_DATE(table, suffix, event, dates)                                  \
-    "CREATE TRIGGER " table "_" suffix " AFTER " event " ON " table            \
+#define ON_DATE(table, suffix, event, dates)                                                                           \
+    "CREATE TRIGGER " table "_" suffix " AFTER " event " ON " table                                                    \
     " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0 AND date IN (" dates "); END;"
-#define ON_ABSENCE(suffix, event, row)                                        \
-    "CREATE TRIGGER absences_" suffix " AFTER " event " ON absences BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0" \
+#define ON_ABSENCE(suffix, event, row)                                                                                 \
+    "CREATE TRIGGER absences_" suffix " AFTER " event                                                                  \
+    " ON absences BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0"                                              \
     " AND date || ' 24:00' > " row ".\"from\" AND date || ' 00:00' < " row ".\"to\"; END;"
 /* Rows of these go only by purge, when nothing kept names them. */
-#define ON_ALL(table)                                                                                                            \
-    "CREATE TRIGGER " table "_new AFTER INSERT ON " table " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0; END;"          \
-    "CREATE TRIGGER " table "_changed AFTER UPDATE ON " table " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0; END;"
+#define ON_ALL(table)                                                                                                  \
+    "CREATE TRIGGER " table "_new AFTER INSERT ON " table                                                              \
+    " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0; END;"                                                    \
+    "CREATE TRIGGER " table "_changed AFTER UPDATE ON " table                                                          \
+    " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0; END;"
 
 static const char OUTDATED[] =
     ON_DATE("visits", "new", "INSERT", "NEW.date") ON_DATE("visits", "changed", "UPDATE", "OLD.date, NEW.date")
-    ON_DATE("visits", "gone", "DELETE", "OLD.date") ON_DATE("roster", "new", "INSERT", "NEW.date")
-    ON_DATE("roster", "changed", "UPDATE", "NEW.date") ON_DATE("roster", "gone", "DELETE", "OLD.date")
-    ON_ABSENCE("new", "INSERT", "NEW") ON_ABSENCE("before_change", "UPDATE", "OLD") ON_ABSENCE("changed", "UPDATE", "NEW")
-    ON_ABSENCE("gone", "DELETE", "OLD");
-static const char OUTDATED_ALL[] =
-    ON_ALL("teams") ON_ALL("clients") ON_ALL("staff") ON_ALL("skills") ON_ALL("relations") ON_ALL("travel") ON_ALL("settings");
+        ON_DATE("visits", "gone", "DELETE", "OLD.date") ON_DATE("roster", "new", "INSERT", "NEW.date")
+            ON_DATE("roster", "changed", "UPDATE", "NEW.date") ON_DATE("roster", "gone", "DELETE", "OLD.date")
+                ON_ABSENCE("new", "INSERT", "NEW") ON_ABSENCE("before_change", "UPDATE", "OLD")
+                    ON_ABSENCE("changed", "UPDATE", "NEW") ON_ABSENCE("gone", "DELETE", "OLD");
+static const char OUTDATED_ALL[] = ON_ALL("teams") ON_ALL("clients") ON_ALL("staff") ON_ALL("skills")
+    ON_ALL("relations") ON_ALL("travel") ON_ALL("settings");
 
 static const char *const VERSION_1[] = {PEOPLE, DAYS, OTHERS, PLANS, OUTDATED, OUTDATED_ALL, NULL};
 static const char *const *const STEP[] = {VERSION_1};
@@ -109,7 +209,8 @@ static const char *const *const STEP[] = {VERSION_1};
 const ht_schema ht_store_schema = {STEP, (int32_t)(sizeof STEP / sizeof STEP[0])};
 
 static ht_status fail_foreign(ht_store *store, ht_err *err) {
-    return ht_fail(err, HT_EINPUT, _("%s is not a hemtur store: another program made it; choose another file with --db"), store->path);
+    return ht_fail(err, HT_EINPUT,
+                   _("%s is not a hemtur store: another program made it; choose another file with --db"), store->path);
 }
 
 ht_status ht_store_identify(ht_store *store, const ht_schema *schema, int32_t *version, ht_err *err) {
@@ -125,7 +226,8 @@ ht_status ht_store_identify(ht_store *store, const ht_schema *schema, int32_t *v
         return fail_foreign(store, err);
     if (stored > schema->versions)
         return ht_fail(err, HT_EINPUT,
-                       _("%s was made by a newer hemtur (store version %d, this one knows %d): install that version, or choose another file with --db"),
+                       _("%s was made by a newer hemtur (store version %d, this one knows %d): install that version, "
+                         "or choose another file with --db"),
                        store->path, (int)stored, (int)schema->versions);
     *version = (int32_t)stored;
     return HT_OK;
@@ -149,7 +251,8 @@ static ht_status run_steps(ht_store *store, const ht_schema *schema, ht_err *err
         for (const char *const *part = schema->step[version]; *part; part++)
             if (ht_store_run(store, *part, err) != HT_OK)
                 return err->status;
-    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", HT_STORE_APPLICATION, (int)version);
+    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", HT_STORE_APPLICATION,
+             (int)version);
     return ht_store_run(store, stamp, err);
 }
 

@@ -14,9 +14,9 @@ typedef struct brought {
     const ht_table *table;
     const ht_column *date; /* of a dated table, else NULL */
     ht_arena arena;
-    uint8_t *covered;      /* a bit for each date from HT_DATE_MIN on */
-    ht_store_range span;   /* from the first of these dates to the last */
-    int32_t *slot;         /* hash table of row numbers, -1 free */
+    uint8_t *covered;    /* a bit for each date from HT_DATE_MIN on */
+    ht_store_range span; /* from the first of these dates to the last */
+    int32_t *slot;       /* hash table of row numbers, -1 free */
     uint32_t mask;
 } brought;
 
@@ -83,7 +83,10 @@ static void brought_release(brought *b) {
 static bool brought_init(brought *b, const ht_dataset *data, const ht_table *table) {
     int32_t rows = ht_dataset_count(data, table->id);
     uint32_t slots = 2;
-    *b = (brought){.data = data, .table = table, .date = table->dated ? date_column(table) : NULL, .span = {HT_DATE_MAX, HT_DATE_MIN, false}};
+    *b = (brought){.data = data,
+                   .table = table,
+                   .date = table->dated ? date_column(table) : NULL,
+                   .span = {HT_DATE_MAX, HT_DATE_MIN, false}};
     ht_arena_init(&b->arena, data->text.arena.allocator);
     while (slots / 2 < (uint32_t)rows)
         slots *= 2;
@@ -132,7 +135,8 @@ static sqlite3_stmt *prepare_select(ht_store *store, const ht_table *table, cons
 }
 
 /* Appends the query's rows to the table of data; those that `instead` brings or covers are left out (NULL: none). */
-static ht_status append_rows(ht_store *store, sqlite3_stmt *query, const ht_table *table, ht_dataset *data, const brought *instead, ht_err *err) {
+static ht_status append_rows(ht_store *store, sqlite3_stmt *query, const ht_table *table, ht_dataset *data,
+                             const brought *instead, ht_err *err) {
     ht_row_reader reader = {store, table, &data->text, NULL};
     int32_t row[HT_ROW_INTS];
     bool more;
@@ -156,8 +160,8 @@ static void bind_range(sqlite3_stmt *query, const ht_store_range *range) {
     ht_bind_date(query, 2, range->to);
 }
 
-static ht_status read_table(ht_store *store, ht_table_id id, const char *condition, const ht_store_range *range, ht_dataset *data,
-                            const brought *instead, ht_err *err) {
+static ht_status read_table(ht_store *store, ht_table_id id, const char *condition, const ht_store_range *range,
+                            ht_dataset *data, const brought *instead, ht_err *err) {
     const ht_table *table = ht_table_get(id);
     sqlite3_stmt *query = prepare_select(store, table, condition, err);
     if (!query)
@@ -171,7 +175,9 @@ static ht_status read_table(ht_store *store, ht_table_id id, const char *conditi
 
 static ht_status read_kept(ht_store *store, ht_table_id id, ht_dataset *data, ht_err *err) {
     brought instead;
-    ht_status status = brought_init(&instead, data, ht_table_get(id)) ? read_table(store, id, "", NULL, data, &instead, err) : ht_fail_memory(err);
+    ht_status status = brought_init(&instead, data, ht_table_get(id))
+                           ? read_table(store, id, "", NULL, data, &instead, err)
+                           : ht_fail_memory(err);
     brought_release(&instead);
     return status;
 }
@@ -191,7 +197,8 @@ ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
 
 #define IN_RANGE " WHERE date BETWEEN ?1 AND ?2"
 /* The visits of other dates that visits of the range follow. */
-#define FOLLOWED " WHERE visit_id IN (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2) AND date NOT BETWEEN ?1 AND ?2"
+#define FOLLOWED                                                                                                       \
+    " WHERE visit_id IN (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2) AND date NOT BETWEEN ?1 AND ?2"
 /* Their performed rows, looked for on the visit's own date: performed lies by date. */
 #define FOLLOWED_PERFORMED " WHERE (date, visit_id) IN (SELECT date, visit_id FROM visits" FOLLOWED ")"
 
@@ -199,9 +206,10 @@ ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset
     static const struct {
         ht_table_id table;
         const char *condition;
-    } part[] = {{HT_TEAMS, ""},          {HT_CLIENTS, ""},         {HT_STAFF, ""},           {HT_SKILLS, ""},
-                {HT_RELATIONS, ""},      {HT_SETTINGS, ""},        {HT_ABSENCES, ""},        {HT_ROSTER, IN_RANGE},
-                {HT_VISITS, IN_RANGE},   {HT_VISITS, FOLLOWED},    {HT_PERFORMED, IN_RANGE}, {HT_PERFORMED, FOLLOWED_PERFORMED},
+    } part[] = {{HT_TEAMS, ""},        {HT_CLIENTS, ""},         {HT_STAFF, ""},
+                {HT_SKILLS, ""},       {HT_RELATIONS, ""},       {HT_SETTINGS, ""},
+                {HT_ABSENCES, ""},     {HT_ROSTER, IN_RANGE},    {HT_VISITS, IN_RANGE},
+                {HT_VISITS, FOLLOWED}, {HT_PERFORMED, IN_RANGE}, {HT_PERFORMED, FOLLOWED_PERFORMED},
                 {HT_TRAVEL, ""}};
     ht_snapshot snapshot;
     ht_err_init(err);
@@ -230,7 +238,9 @@ ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err) {
             break;
         }
         if (!ht_date_parse(ht_column_text(query, 0), date)) {
-            ht_fail(err, HT_ESYSTEM, _("%s: table visits holds a date that is none: put back a backup, or import the visits again"), store->path);
+            ht_fail(err, HT_ESYSTEM,
+                    _("%s: table visits holds a date that is none: put back a backup, or import the visits again"),
+                    store->path);
             break;
         }
     }
@@ -248,16 +258,18 @@ static void add_conflict_target(ht_text *sql, const ht_table *table) {
     ht_text_addf(sql, ") DO ");
 }
 
-/* A row that is just as it was stays untouched, so that it marks no plan outdated. Never REPLACE: that would delete, and what refers to the row with it. */
+/* A row that is just as it was stays untouched, so that it marks no plan outdated. Never REPLACE: that would delete,
+ * and what refers to the row with it. */
 static void add_upsert(ht_text *sql, const ht_table *table) {
     int32_t values = 0;
     for (int32_t c = 0; c < table->count; c++)
         if (!table->columns[c].key)
-            ht_text_addf(sql, "%s\"%s\" = excluded.\"%s\"", values++ ? ", " : "UPDATE SET ", table->columns[c].name, table->columns[c].name);
+            ht_text_addf(sql, "%s\"%s\" = excluded.\"%s\"", values++ ? ", " : "UPDATE SET ", table->columns[c].name,
+                         table->columns[c].name);
     for (int32_t c = 0, tests = 0; c < table->count; c++)
         if (!table->columns[c].key)
-            ht_text_addf(sql, "%s\"%s\".\"%s\" IS NOT excluded.\"%s\"", tests++ ? " OR " : " WHERE ", table->name, table->columns[c].name,
-                         table->columns[c].name);
+            ht_text_addf(sql, "%s\"%s\".\"%s\" IS NOT excluded.\"%s\"", tests++ ? " OR " : " WHERE ", table->name,
+                         table->columns[c].name, table->columns[c].name);
     if (values == 0)
         ht_text_addf(sql, "NOTHING");
 }
@@ -291,7 +303,8 @@ static sqlite3_stmt *prepare_delete(ht_store *store, const ht_table *table, ht_e
 }
 
 /* Deletes the row the query stands on; its columns are those of the table. */
-static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table *table, sqlite3_stmt *statement, ht_err *err) {
+static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table *table, sqlite3_stmt *statement,
+                            ht_err *err) {
     for (int32_t c = 0; c < table->count; c++)
         if (table->columns[c].key)
             sqlite3_bind_value(statement, c + 1, sqlite3_column_value(query, c));
@@ -299,14 +312,16 @@ static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table
 }
 
 /* Of the dates that the dataset covers, the rows that it no longer lists go. */
-static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *statement, const brought *b, ht_err *err) {
+static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *statement, const brought *b,
+                            ht_err *err) {
     ht_row_reader reader = {store, b->table, NULL, &b->data->text};
     int32_t row[HT_ROW_INTS];
     bool more;
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
         if (ht_row_read(&reader, query, row, err) != HT_OK)
             return err->status;
-        if (covers(b, ht_row_get(row, b->date)) && !brings_key(b, row) && delete_row(store, query, b->table, statement, err) != HT_OK)
+        if (covers(b, ht_row_get(row, b->date)) && !brings_key(b, row) &&
+            delete_row(store, query, b->table, statement, err) != HT_OK)
             return err->status;
     }
     return err->status;
@@ -327,7 +342,8 @@ static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset 
     return err->status;
 }
 
-static ht_status write_row(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data, const void *row, ht_err *err) {
+static ht_status write_row(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data,
+                           const void *row, ht_err *err) {
     for (int32_t c = 0; c < table->count; c++)
         ht_cell_bind(insert, c + 1, &table->columns[c], ht_row_get(row, &table->columns[c]), &data->text);
     ht_status status = ht_store_apply(store, insert, err);
@@ -343,7 +359,8 @@ static int compare_orders(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-/* The order to write rows in: by date where the table's key begins with one, so that they go to the end of the tree, page after page. */
+/* The order to write rows in: by date where the table's key begins with one, so that they go to the end of the tree,
+ * page after page. */
 static uint64_t *writing_order(const ht_table *table, const ht_dataset *data, ht_arena *arena) {
     int32_t rows = ht_dataset_count(data, table->id);
     const ht_column *date = date_column(table);
@@ -357,7 +374,8 @@ static uint64_t *writing_order(const ht_table *table, const ht_dataset *data, ht
     return order;
 }
 
-static ht_status write_rows(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data, ht_err *err) {
+static ht_status write_rows(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data,
+                            ht_err *err) {
     ht_arena arena;
     ht_arena_init(&arena, data->text.arena.allocator);
     const uint64_t *order = writing_order(table, data, &arena);

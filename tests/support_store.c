@@ -1,0 +1,135 @@
+#include "tests/support_store.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/calendar.h"
+
+enum { NOBODY = 65534, LONGEST_CELL = 600 };
+
+void test_folder_make(ht_test_folder *folder) {
+    snprintf(folder->path, sizeof folder->path, "/tmp/hemtur-test-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder->path));
+    snprintf(folder->store, sizeof folder->store, "%s/hemtur.db", folder->path);
+}
+
+static int count_and_sort(const ht_test_folder *folder, struct dirent ***entries) {
+    return scandir(folder->path, entries, NULL, alphasort);
+}
+
+void test_folder_remove(ht_test_folder *folder) {
+    struct dirent **entry;
+    char path[400];
+    chmod(folder->path, S_IRWXU);
+    int count = count_and_sort(folder, &entry);
+    for (int i = 0; i < count; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder->path, entry[i]->d_name);
+        if (entry[i]->d_name[0] != '.')
+            unlink(path);
+        free(entry[i]);
+    }
+    free(entry);
+    ck_assert_int_eq(rmdir(folder->path), 0);
+}
+
+const char *test_folder_list(const ht_test_folder *folder, char *out, size_t size) {
+    struct dirent **entry;
+    size_t used = 0;
+    int count = count_and_sort(folder, &entry);
+    out[0] = '\0';
+    for (int i = 0; i < count; i++) {
+        if (entry[i]->d_name[0] != '.')
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", entry[i]->d_name);
+        free(entry[i]);
+    }
+    free(entry);
+    return out;
+}
+
+void test_data_init(ht_dataset *data) {
+    ck_assert(ht_dataset_init(data, &ht_allocator_system));
+}
+
+static void set_cell(ht_dataset *data, void *row, const ht_column *column, const char *cell) {
+    char expected[128];
+    int32_t value = column->blank;
+    if (*cell && !ht_cell_parse(column, cell, &data->text, &value, expected, sizeof expected))
+        ck_abort_msg("%s: '%s' is not %s", column->name, cell, expected);
+    ht_row_set(row, column, value);
+}
+
+void test_row(ht_dataset *data, ht_table_id id, int32_t line, const char *cells) {
+    const ht_table *table = ht_table_get(id);
+    void *row = ht_array_push(&data->table[id]);
+    ck_assert_ptr_nonnull(row);
+    memcpy(row, &line, sizeof line);
+    for (int32_t c = 0; c < table->count; c++) {
+        char cell[LONGEST_CELL];
+        size_t length = strcspn(cells, ";");
+        ck_assert_uint_lt(length, sizeof cell);
+        memcpy(cell, cells, length);
+        cell[length] = '\0';
+        set_cell(data, row, &table->columns[c], cell);
+        cells += length + (cells[length] == ';');
+    }
+    ck_assert_msg(*cells == '\0', "%s: too many cells: %s", table->name, cells);
+}
+
+ht_text test_rows(const ht_dataset *data, ht_table_id id) {
+    const ht_table *table = ht_table_get(id);
+    ht_text text;
+    ht_text_init(&text, &ht_allocator_system);
+    for (int32_t i = 0; i < ht_dataset_count(data, id); i++)
+        for (int32_t c = 0; c < table->count; c++) {
+            char cell[LONGEST_CELL];
+            int32_t value = ht_row_get(ht_array_at(&data->table[id], i), &table->columns[c]);
+            ck_assert(ht_cell_print(&table->columns[c], value, &data->text, HT_ENGLISH, cell, sizeof cell));
+            ht_text_addf(&text, "%s%s", cell, c + 1 < table->count ? ";" : "\n");
+        }
+    ck_assert(!text.failed);
+    return text;
+}
+
+int32_t test_date(const char *text) {
+    int32_t date;
+    ck_assert(ht_date_parse(text, &date));
+    return date;
+}
+
+void test_import(const char *path, const ht_dataset *data) {
+    ht_err err;
+    ht_err_init(&err);
+    ht_store *store = ht_store_open(path, HT_STORE_CREATE, &err);
+    ck_assert_msg(store != NULL, "%s", err.text);
+    ck_assert_msg(ht_store_begin(store, &err) == HT_OK, "%s", err.text);
+    ck_assert_msg(ht_store_write(store, data, &err) == HT_OK, "%s", err.text);
+    ck_assert_msg(ht_store_commit(store, &err) == HT_OK, "%s", err.text);
+    ht_store_close(store);
+}
+
+void test_read(const char *path, const char *from, const char *to, ht_dataset *data) {
+    ht_err err;
+    ht_store_range range = {test_date(from), test_date(to), true};
+    ht_err_init(&err);
+    test_data_init(data);
+    ht_store *store = ht_store_open(path, HT_STORE_READ, &err);
+    ck_assert_msg(store != NULL, "%s", err.text);
+    ck_assert_msg(ht_store_read(store, &range, data, &err) == HT_OK, "%s", err.text);
+    ht_store_close(store);
+}
+
+int test_in_child(ht_test_rights rights, int (*body)(void *context), void *context) {
+    int state;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        if (rights == TEST_AS_NOBODY && geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+            _exit(99);
+        _exit(body(context));
+    }
+    ck_assert_int_eq(waitpid(child, &state, 0), child);
+    return WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+}

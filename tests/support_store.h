@@ -1,0 +1,42 @@
+/* tests/support_store.h: folders to be thrown away, and datasets typed as CSV cells, for the tests of the store.
+ *
+ * Errors: what goes wrong here fails the test.
+ */
+#ifndef HT_TESTS_SUPPORT_STORE_H
+#define HT_TESTS_SUPPORT_STORE_H
+
+#include "base/text.h"
+#include "io/store.h"
+#include "model/tables.h"
+
+typedef struct ht_test_folder {
+    char path[64];
+    char store[96]; /* path/hemtur.db */
+} ht_test_folder;
+
+void test_folder_make(ht_test_folder *folder);
+void test_folder_remove(ht_test_folder *folder);
+/* Files in the folder, by name, a blank between. */
+const char *test_folder_list(const ht_test_folder *folder, char *out, size_t size);
+
+/* Adds one row, its cells in the order of the table's columns with ';' between; missing and empty cells are blank. */
+void test_row(ht_dataset *data, ht_table_id table, int32_t line, const char *cells);
+
+/* All rows of a table as such lines. The caller releases. */
+ht_text test_rows(const ht_dataset *data, ht_table_id table);
+
+void test_data_init(ht_dataset *data);
+
+/* Opens, begins, writes, commits, closes. */
+void test_import(const char *path, const ht_dataset *data);
+
+/* Reads days [from, to] into data, which is init'ed here. */
+void test_read(const char *path, const char *from, const char *to, ht_dataset *data);
+
+int32_t test_date(const char *text);
+
+/* Runs body in a process of its own and returns its exit code; as an ordinary user where the tests run as root. */
+typedef enum ht_test_rights { TEST_AS_I_AM, TEST_AS_NOBODY } ht_test_rights;
+int test_in_child(ht_test_rights rights, int (*body)(void *context), void *context);
+
+#endif
