@@ -35,7 +35,8 @@ void ht_check_breach(ht_check *check, ht_hard_rule rule, ht_sym visit, ht_sym st
     check->failed |= breach == NULL;
     int32_t syms = ht_strings_count(&check->facts.data->text);
     if (breach != NULL)
-        *breach = (ht_breach){.rule = rule, .text = text,
+        *breach = (ht_breach){.rule = rule,
+                              .text = text,
                               .visit = visit >= 0 && visit < syms ? visit : HT_NO_TEXT,
                               .staff = staff >= 0 && staff < syms ? staff : HT_NO_TEXT};
 }
@@ -57,7 +58,8 @@ static bool of_the_plan(const ht_check *check, int32_t row, int32_t *client) {
     if (visit->date != check->facts.date || ht_facts_find(&check->facts.visits, visit->visit_id) != row)
         return false;
     *client = ht_facts_find(&check->facts.clients, visit->client_id);
-    return *client >= 0 && (check->plan->team == HT_NO_TEXT || check->facts.client_row[*client].team == check->plan->team);
+    return *client >= 0 &&
+           (check->plan->team == HT_NO_TEXT || check->facts.client_row[*client].team == check->plan->team);
 }
 
 static bool find_visits(ht_check *check) {
@@ -112,8 +114,8 @@ static bool take_entry(ht_check *check, const ht_plan_entry *row, ht_entry *entr
         return false;
     entry->visit_at = check->visit_of_row[entry->visit - check->facts.visit_row];
     if (entry->visit_at < 0)
-        ht_check_breach(check, HT_HARD_UNKNOWN, row->visit, row->staff, _("%s: a visit of team %s, not of the plan's"), visit,
-                        ht_facts_text(&check->facts, entry->client->team));
+        ht_check_breach(check, HT_HARD_UNKNOWN, row->visit, row->staff, _("%s: a visit of team %s, not of the plan's"),
+                        visit, ht_facts_text(&check->facts, entry->client->team));
     return entry->visit_at >= 0;
 }
 
@@ -132,8 +134,8 @@ static void drop_doubles(ht_check *check) {
     for (int32_t i = 0; i < check->entries; i++) {
         const ht_entry *entry = &check->entry[i], *last = kept == 0 ? NULL : &check->entry[kept - 1];
         if (last != NULL && last->visit == entry->visit && last->staff == entry->staff)
-            ht_check_breach(check, HT_HARD_TWICE, entry->visit->visit_id, entry->staff->staff_id, _("%s: %s is planned twice"),
-                            ht_facts_text(&check->facts, entry->visit->visit_id),
+            ht_check_breach(check, HT_HARD_TWICE, entry->visit->visit_id, entry->staff->staff_id,
+                            _("%s: %s is planned twice"), ht_facts_text(&check->facts, entry->visit->visit_id),
                             ht_facts_text(&check->facts, entry->staff->staff_id));
         else
             check->entry[kept++] = *entry;
@@ -182,8 +184,9 @@ static bool report_breaches(ht_check *check) {
 }
 
 static bool run(ht_check *check, const ht_dataset *data, const ht_settings *settings, ht_arena *arena) {
-    if (!ht_facts_build(&check->facts, data, settings, check->plan->date, arena) || !find_visits(check) || !find_entries(check) ||
-        !ht_check_find_ended(check) || !ht_routes_build(&check->facts, check->entry, check->entries, &check->routes))
+    if (!ht_facts_build(&check->facts, data, settings, check->plan->date, arena) || !find_visits(check) ||
+        !find_entries(check) || !ht_check_find_ended(check) ||
+        !ht_routes_build(&check->facts, check->entry, check->entries, &check->routes))
         return false;
     note_unplanned(check);
     ht_check_visits(check);
@@ -193,8 +196,8 @@ static bool run(ht_check *check, const ht_dataset *data, const ht_settings *sett
     return !check->failed && report_breaches(check);
 }
 
-ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_check_report *report,
-                        ht_err *err) {
+ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan,
+                        ht_check_report *report, ht_err *err) {
     const ht_allocator *allocator = data->text.arena.allocator;
     ht_check check = {.plan = plan, .report = report};
     ht_arena arena;

@@ -13,7 +13,8 @@ static const char *text_of(const ht_check *check, ht_sym sym) {
 static void report_late(ht_check *check, const ht_day_visit *visit) {
     int32_t late = visit->last_start - visit->window.due;
     if (visit->entries > 0 && !visit->away && late > 0)
-        ht_check_deviate(check, "promise", "lateness", visit->row->visit_id, _("%s: starts %s, %s after the promise (agreed %s, at most %s)"),
+        ht_check_deviate(check, "promise", "lateness", visit->row->visit_id,
+                         _("%s: starts %s, %s after the promise (agreed %s, at most %s)"),
                          text_of(check, visit->row->visit_id), ht_clock(visit->last_start).text, ht_minutes(late).text,
                          ht_clock(visit->row->start).text, ht_clock(visit->window.due).text);
 }
@@ -26,7 +27,9 @@ static const char *why_not(const ht_check *check, const ht_day_visit *visit, con
     int32_t person = -1, rows = ht_dataset_count(facts->data, HT_STAFF);
     for (int32_t i = 0; i < rows && person < 0; i++) {
         const char *id = text_of(check, facts->staff_row[i].staff_id);
-        person = strlen(id) == length && memcmp(id, name, length) == 0 ? ht_facts_find(&facts->staff, facts->staff_row[i].staff_id) : -1;
+        person = strlen(id) == length && memcmp(id, name, length) == 0
+                     ? ht_facts_find(&facts->staff, facts->staff_row[i].staff_id)
+                     : -1;
     }
     if (person < 0)
         return _("is no staff member");
@@ -49,19 +52,21 @@ static void report_locked_staff(ht_check *check, const ht_day_visit *visit) {
     size_t at = 0, length;
     while (ht_list_next(list, &at, &name, &length)) {
         const char *why = why_not(check, visit, name, length);
-        ht_check_deviate(check, "lock", "locked_staff", visit->row->visit_id, _("%s: unplanned, its lock to %.*s is not kept: %s"),
-                         text_of(check, visit->row->visit_id), (int)length, name,
-                         why != NULL ? why : _("it does not fit with the rest of the plan"));
+        ht_check_deviate(check, "lock", "locked_staff", visit->row->visit_id,
+                         _("%s: unplanned, its lock to %.*s is not kept: %s"), text_of(check, visit->row->visit_id),
+                         (int)length, name, why != NULL ? why : _("it does not fit with the rest of the plan"));
     }
 }
 
 static void report_locked_start(ht_check *check, const ht_day_visit *visit) {
     if (visit->row->locked_start != HT_BLANK)
-        ht_check_deviate(check, "lock", "locked_start", visit->row->visit_id, _("%s: unplanned, its lock to start %s is not kept"),
-                         text_of(check, visit->row->visit_id), ht_clock(visit->row->locked_start).text);
+        ht_check_deviate(check, "lock", "locked_start", visit->row->visit_id,
+                         _("%s: unplanned, its lock to start %s is not kept"), text_of(check, visit->row->visit_id),
+                         ht_clock(visit->row->locked_start).text);
 }
 
-/* A link that no start in the windows keeps: from the fixed end of a visit of another day, or from any end in the predecessor's window. */
+/* A link that no start in the windows keeps: from the fixed end of a visit of another day, or from any end in the
+ * predecessor's window. */
 static void report_link(ht_check *check, const ht_day_visit *visit) {
     int32_t date, end, date_last = check->facts.date, last;
     int32_t at = ht_facts_find(&check->facts.visits, visit->row->after_visit);
@@ -78,8 +83,9 @@ static void report_link(ht_check *check, const ht_day_visit *visit) {
         return;
     int64_t least = visit->row->gap_min != HT_BLANK ? 60 * (int64_t)visit->row->gap_min : 0;
     bool too_soon = ht_elapsed(date, end, check->facts.date, visit->window.latest) < least;
-    bool too_late = visit->row->gap_max != HT_BLANK &&
-                    ht_elapsed(date_last, last, check->facts.date, visit->window.earliest) > 60 * (int64_t)visit->row->gap_max;
+    bool too_late =
+        visit->row->gap_max != HT_BLANK &&
+        ht_elapsed(date_last, last, check->facts.date, visit->window.earliest) > 60 * (int64_t)visit->row->gap_max;
     if (too_soon || too_late)
         ht_check_deviate(check, "link", "after_visit", visit->row->visit_id,
                          too_soon ? _("%s: unplanned, %s ends too late for the gap that is needed")
@@ -114,8 +120,9 @@ static bool report_titles(ht_check *check) {
         if (*here || contact < 0 || has_title(&facts->staff_row[contact], facts->date))
             continue;
         *here = true;
-        ht_check_deviate(check, "contact", "contact_title", client->client_id, _("%s: the contact %s is no assistant nurse"),
-                         text_of(check, client->client_id), text_of(check, client->contact));
+        ht_check_deviate(check, "contact", "contact_title", client->client_id,
+                         _("%s: the contact %s is no assistant nurse"), text_of(check, client->client_id),
+                         text_of(check, client->contact));
     }
     return true;
 }
@@ -149,7 +156,8 @@ static bool report_lent(ht_check *check) {
         ht_check_deviate(check, "lent", "lent", staff,
                          by_roster ? _("%s of team %s: %d visits to clients of team %s, lent by the roster")
                                    : _("%s of team %s: %d visits to clients of team %s"),
-                         text_of(check, staff), text_of(check, entry[i]->staff->team), (int)(next - i), text_of(check, team));
+                         text_of(check, staff), text_of(check, entry[i]->staff->team), (int)(next - i),
+                         text_of(check, team));
     }
     return true;
 }
@@ -158,8 +166,9 @@ static bool report_lent(ht_check *check) {
 
 static bool lies_in_work(const ht_facts *facts, const ht_roster_row *office) {
     int32_t person = ht_facts_find(&facts->staff, office->staff_id);
-    for (int32_t i = person < 0 ? facts->duties : facts->first_duty[person]; i < facts->duties && facts->duty[i].staff == person; i++)
-        if (office->start >= facts->duty[i].row->start && office->end <= facts->duty[i].row->end)
+    for (int32_t i = person < 0 ? facts->duties : facts->first_duty[person];
+         i < facts->duties && facts->duty[i].staff == person; i++)
+        if (office->start < facts->duty[i].row->end && office->end > facts->duty[i].row->start)
             return true;
     return false;
 }
@@ -169,8 +178,10 @@ static void report_roster(ht_check *check) {
     for (int32_t i = 0; i < facts->duties; i++) {
         const ht_duty *duty = &facts->duty[i];
         if (duty->rest.length > 0 && duty->rest.earliest > duty->rest.latest)
-            ht_check_deviate(check, "roster", "break", duty->row->staff_id, _("%s: no break can serve what is left of the shift, %s-%s"),
-                             text_of(check, duty->row->staff_id), ht_clock(duty->piece.start).text, ht_clock(duty->piece.end).text);
+            ht_check_deviate(check, "roster", "break", duty->row->staff_id,
+                             _("%s: no break can serve what is left of the shift, %s-%s"),
+                             text_of(check, duty->row->staff_id), ht_clock(duty->piece.start).text,
+                             ht_clock(duty->piece.end).text);
     }
     for (int32_t i = 0; i < facts->offices; i++)
         if (!lies_in_work(facts, facts->office[i]))
@@ -215,7 +226,8 @@ static bool *used_staff(const ht_check *check) {
 static bool find_working_times(const ht_check *check, working_times *times) {
     const ht_facts *facts = &check->facts;
     const ht_roster_row *row = ht_dataset_rows(facts->data, HT_ROSTER);
-    int32_t rows = ht_dataset_count(facts->data, HT_ROSTER), near = 0, monday = facts->date - ht_date_weekday(facts->date) + 1;
+    int32_t rows = ht_dataset_count(facts->data, HT_ROSTER), near = 0,
+            monday = facts->date - ht_date_weekday(facts->date) + 1;
     bool seen[WEEK] = {false}, *used = used_staff(check);
     for (int32_t i = 0; i < rows; i++)
         near += row[i].date >= monday - 1 && row[i].date <= monday + WEEK;
@@ -272,11 +284,13 @@ static void report_week(ht_check *check, const working_times *times, const worki
     int64_t rest = ht_elapsed(date, time, times->monday + WEEK, 0);
     longest = rest > longest ? rest : longest;
     if (longest < WEEKLY_REST)
-        ht_check_deviate(check, "rest", "weekly_rest", staff, _("%s: at most %s of rest on end this week, 36 h are needed"),
-                         text_of(check, staff), ht_minutes((int32_t)longest).text);
+        ht_check_deviate(check, "rest", "weekly_rest", staff,
+                         _("%s: at most %s of rest on end this week, 36 h are needed"), text_of(check, staff),
+                         ht_minutes((int32_t)longest).text);
     if (worked > WEEK_HOURS)
-        ht_check_deviate(check, "hours", "weekly_hours", staff, _("%s: %s of work this week, 40 h on average are allowed"),
-                         text_of(check, staff), ht_minutes((int32_t)worked).text);
+        ht_check_deviate(check, "hours", "weekly_hours", staff,
+                         _("%s: %s of work this week, 40 h on average are allowed"), text_of(check, staff),
+                         ht_minutes((int32_t)worked).text);
 }
 
 static bool report_rest(ht_check *check) {

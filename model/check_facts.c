@@ -91,7 +91,8 @@ static int by_person_and_start(const void *a, const void *b) {
 static bool find_duties(ht_facts *facts) {
     const ht_roster_row **row;
     int32_t rows, staff = ht_dataset_count(facts->data, HT_STAFF);
-    if (!rows_of_day(facts, HT_KIND_WORK, &row, &rows) || !rows_of_day(facts, HT_KIND_OFFICE, &facts->office, &facts->offices))
+    if (!rows_of_day(facts, HT_KIND_WORK, &row, &rows) ||
+        !rows_of_day(facts, HT_KIND_OFFICE, &facts->office, &facts->offices))
         return false;
     facts->duty = ht_arena_alloc(facts->arena, (size_t)rows * HT_PIECES_MAX, sizeof(ht_duty));
     facts->first_duty = ht_arena_alloc(facts->arena, (size_t)staff + 1, sizeof(int32_t));
@@ -126,15 +127,18 @@ static bool find_aways(ht_facts *facts) {
     return true;
 }
 
-bool ht_facts_build(ht_facts *facts, const ht_dataset *data, const ht_settings *settings, int32_t date, ht_arena *arena) {
+bool ht_facts_build(ht_facts *facts, const ht_dataset *data, const ht_settings *settings, int32_t date,
+                    ht_arena *arena) {
     *facts = (ht_facts){.data = data, .settings = settings, .date = date, .arena = arena};
     facts->team_row = ht_dataset_rows(data, HT_TEAMS);
     facts->client_row = ht_dataset_rows(data, HT_CLIENTS);
     facts->staff_row = ht_dataset_rows(data, HT_STAFF);
     facts->visit_row = ht_dataset_rows(data, HT_VISITS);
-    return ht_index_build(&facts->teams, data, HT_TEAMS, arena) && ht_index_build(&facts->clients, data, HT_CLIENTS, arena) &&
-           ht_index_build(&facts->staff, data, HT_STAFF, arena) && ht_index_build(&facts->visits, data, HT_VISITS, arena) &&
-           sort_skills(facts) && sort_relations(facts) && find_aways(facts) && find_duties(facts);
+    return ht_index_build(&facts->teams, data, HT_TEAMS, arena) &&
+           ht_index_build(&facts->clients, data, HT_CLIENTS, arena) &&
+           ht_index_build(&facts->staff, data, HT_STAFF, arena) &&
+           ht_index_build(&facts->visits, data, HT_VISITS, arena) && sort_skills(facts) && sort_relations(facts) &&
+           find_aways(facts) && find_duties(facts);
 }
 
 bool ht_facts_related(const ht_facts *facts, ht_sym client, ht_sym staff, int32_t kind) {
@@ -169,7 +173,8 @@ bool ht_facts_skilled(const ht_facts *facts, ht_sym staff, const char *tag, size
     for (; low < facts->skills && facts->skill[low]->staff_id == staff; low++) {
         const ht_skill_row *row = facts->skill[low];
         const char *held = ht_facts_text(facts, row->skill);
-        bool valid = (row->from == HT_BLANK || row->from <= facts->date) && (row->to == HT_BLANK || row->to >= facts->date);
+        bool valid =
+            (row->from == HT_BLANK || row->from <= facts->date) && (row->to == HT_BLANK || row->to >= facts->date);
         if (valid && strlen(held) == length && memcmp(held, tag, length) == 0)
             return true;
     }
@@ -198,11 +203,13 @@ const char *ht_facts_place_name(const ht_facts *facts, int32_t place) {
 }
 
 bool ht_facts_client_away(const ht_facts *facts, const ht_client_row *client, int32_t seconds) {
-    if ((client->from != HT_BLANK && facts->date < client->from) || (client->to != HT_BLANK && facts->date > client->to))
+    if ((client->from != HT_BLANK && facts->date < client->from) ||
+        (client->to != HT_BLANK && facts->date > client->to))
         return true;
     int32_t stamp = facts->date * (HT_DAY_SECONDS / 60) + seconds / 60;
     for (int32_t i = 0; i < facts->aways; i++)
-        if (facts->away[i]->client_id == client->client_id && facts->away[i]->from <= stamp && stamp < facts->away[i]->to)
+        if (facts->away[i]->client_id == client->client_id && facts->away[i]->from <= stamp &&
+            stamp < facts->away[i]->to)
             return true;
     return false;
 }

@@ -41,7 +41,7 @@ typedef struct ht_facts {
     int32_t relations;
     ht_duty *duty; /* by staff row, start */
     int32_t duties;
-    int32_t *first_duty; /* by staff row; one more at the end */
+    int32_t *first_duty;          /* by staff row; one more at the end */
     const ht_roster_row **office; /* office rows of the date, by staff symbol, start */
     int32_t offices;
     const ht_absence_row **away; /* of clients, those that touch the date */
@@ -50,7 +50,8 @@ typedef struct ht_facts {
 } ht_facts;
 
 /* False when memory is out. */
-bool ht_facts_build(ht_facts *facts, const ht_dataset *data, const ht_settings *settings, int32_t date, ht_arena *arena);
+bool ht_facts_build(ht_facts *facts, const ht_dataset *data, const ht_settings *settings, int32_t date,
+                    ht_arena *arena);
 
 /* The row of an id, -1 where there is none or sym is no symbol of the data. */
 int32_t ht_facts_find(const ht_index *index, ht_sym sym);
@@ -89,10 +90,10 @@ typedef struct ht_entry {
 
 typedef enum ht_entry_flaw {
     HT_ENTRY_GOOD,
-    HT_ENTRY_NO_VISIT,   /* or one of another date */
+    HT_ENTRY_NO_VISIT, /* or one of another date */
     HT_ENTRY_NO_CLIENT,
     HT_ENTRY_NO_STAFF,
-    HT_ENTRY_NO_TIME     /* outside the day */
+    HT_ENTRY_NO_TIME /* outside the day */
 } ht_entry_flaw;
 
 /* Finds what a row of the plan names; *entry is filled where it is good. */
@@ -131,8 +132,8 @@ typedef struct ht_break_slot {
     int32_t earliest, latest; /* of its start */
 } ht_break_slot;
 
-/* Where the break goes: between two stops of the shift's middle where there is room, else before the first, else after the last (where
- * it may cost overtime). One of 0 length needs none: before is 0. */
+/* Where the break goes: between two stops of the shift's middle where there is room, else before the first, else after
+ * the last (where it may cost overtime). One of 0 length needs none: before is 0. */
 ht_break_slot ht_route_break(const ht_route *route);
 
 /* One visit of the day, cancelled ones too. */
@@ -140,8 +141,8 @@ typedef struct ht_day_visit {
     const ht_visit_row *row;
     const ht_client_row *client;
     ht_window window;
-    bool away, listed;               /* cancelled; listed as unplanned by the plan */
-    const ht_entry *entry;           /* its rows of the plan, side by side */
+    bool away, listed;     /* cancelled; listed as unplanned by the plan */
+    const ht_entry *entry; /* its rows of the plan, side by side */
     int32_t entries;
     int32_t first_start, last_start; /* of these */
 } ht_day_visit;
@@ -161,14 +162,16 @@ typedef struct ht_check {
     ht_entry *entry;       /* by visit */
     int32_t entries;
     ht_routes routes;
-    ht_ended *ended;       /* by visit symbol; NULL where no visit of the day follows one of another day */
+    ht_ended *ended; /* by visit symbol; NULL where no visit of the day follows one of another day */
     ht_check_report *report;
-    ht_array breaches;     /* of ht_breach, as found */
-    bool failed;           /* memory ran out */
+    ht_array breaches; /* of ht_breach, as found */
+    bool failed;       /* memory ran out */
 } ht_check;
 
-void ht_check_breach(ht_check *check, ht_hard_rule rule, ht_sym visit, ht_sym staff, const char *format, ...) HT_PRINTF(5, 6);
-void ht_check_deviate(ht_check *check, const char *level, const char *rule, ht_sym id, const char *format, ...) HT_PRINTF(5, 6);
+void ht_check_breach(ht_check *check, ht_hard_rule rule, ht_sym visit, ht_sym staff, const char *format, ...)
+    HT_PRINTF(5, 6);
+void ht_check_deviate(ht_check *check, const char *level, const char *rule, ht_sym id, const char *format, ...)
+    HT_PRINTF(5, 6);
 
 /* The parts of the check, in this order. They note failed memory in check->failed. */
 void ht_check_visits(ht_check *check);
@@ -178,7 +181,8 @@ void ht_check_deviations(ht_check *check);
 
 /* Fills check->ended. False when memory is out. */
 bool ht_check_find_ended(ht_check *check);
-/* Where the predecessor of a linked visit ends: in this plan, or on another day. False: it is not planned, the link is void. */
+/* Where the predecessor of a linked visit ends: in this plan, or on another day. False: it is not planned, the link is
+ * void. */
 bool ht_check_predecessor(const ht_check *check, const ht_day_visit *visit, int32_t *date, int32_t *seconds);
 
 typedef struct ht_clock_text {

@@ -79,7 +79,8 @@ bool ht_legs_fill(ht_legs *legs, const ht_facts *facts) {
     for (int32_t i = 0; i < legs->slots; i++) {
         ht_leg *leg = &legs->slot[i];
         if (leg->used && leg->seconds < 0)
-            leg->seconds = ht_travel_estimate(facts->settings, leg->mode, point_of(facts, leg->from), point_of(facts, leg->to));
+            leg->seconds =
+                ht_travel_estimate(facts->settings, leg->mode, point_of(facts, leg->from), point_of(facts, leg->to));
     }
     return true;
 }

@@ -15,7 +15,7 @@ typedef struct ht_leg {
 } ht_leg;
 
 typedef struct ht_legs {
-    ht_leg *slot; /* open addressing */
+    ht_leg *slot;  /* open addressing */
     int32_t slots; /* a power of two */
 } ht_legs;
 

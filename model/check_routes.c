@@ -38,7 +38,7 @@ static int32_t first_office(const ht_facts *facts, ht_sym staff) {
     return low;
 }
 
-/* Adds the office rows that lie in the roster row of the shift, cut to the piece. */
+/* Adds the office time of the person that falls into the shift. */
 static void add_office(const ht_facts *facts, ht_route *route) {
     const ht_duty *duty = route->duty;
     ht_sym staff = duty->row->staff_id;
@@ -46,10 +46,9 @@ static void add_office(const ht_facts *facts, ht_route *route) {
         const ht_roster_row *row = facts->office[i];
         int32_t start = row->start > duty->piece.start ? row->start : duty->piece.start;
         int32_t end = row->end < duty->piece.end ? row->end : duty->piece.end;
-        bool inside = row->start >= duty->row->start && row->end <= duty->row->end;
-        if (inside && start < end)
-            route->stay[route->stays++] =
-                (ht_stay){.kind = HT_STAY_OFFICE, .place = ht_facts_office(facts, duty->team), .start = start, .end = end};
+        if (start < end)
+            route->stay[route->stays++] = (ht_stay){
+                .kind = HT_STAY_OFFICE, .place = ht_facts_office(facts, duty->team), .start = start, .end = end};
     }
 }
 
@@ -69,18 +68,22 @@ static bool make_route(const ht_facts *facts, const ht_entry *const *entry, int3
     if (route->stay == NULL)
         return false;
     if (duty != NULL)
-        route->stay[route->stays++] = (ht_stay){
-            .kind = HT_STAY_START, .place = duty->base, .start = duty->piece.start, .end = duty->piece.start};
+        route->stay[route->stays++] =
+            (ht_stay){.kind = HT_STAY_START, .place = duty->base, .start = duty->piece.start, .end = duty->piece.start};
     int32_t middle = route->stays;
     for (int32_t i = 0; i < count; i++)
-        route->stay[route->stays++] = (ht_stay){.kind = HT_STAY_VISIT, .place = entry[i]->client_at, .start = entry[i]->start,
-                                                .end = entry[i]->end, .entry = entry[i]};
+        route->stay[route->stays++] = (ht_stay){.kind = HT_STAY_VISIT,
+                                                .place = entry[i]->client_at,
+                                                .start = entry[i]->start,
+                                                .end = entry[i]->end,
+                                                .entry = entry[i]};
     if (duty != NULL)
         add_office(facts, route);
     qsort(route->stay + middle, (size_t)(route->stays - middle), sizeof(ht_stay), by_time);
     if (duty != NULL) {
         int32_t latest = duty->piece.end + 60 * facts->settings->overtime_limit_min;
-        route->stay[route->stays++] = (ht_stay){.kind = HT_STAY_END, .place = duty->base, .start = latest, .end = latest};
+        route->stay[route->stays++] =
+            (ht_stay){.kind = HT_STAY_END, .place = duty->base, .start = latest, .end = latest};
     }
     for (int32_t i = 1; i < route->stays; i++) {
         const ht_stay *before = &route->stay[i - 1];
@@ -98,7 +101,8 @@ static bool fill_travel(const ht_facts *facts, ht_routes *routes) {
         return false;
     for (int32_t i = 0; i < routes->count; i++)
         for (int32_t j = 1; j < routes->route[i].stays; j++)
-            ht_legs_ask(&legs, routes->route[i].stay[j - 1].place, routes->route[i].stay[j].place, routes->route[i].mode);
+            ht_legs_ask(&legs, routes->route[i].stay[j - 1].place, routes->route[i].stay[j].place,
+                        routes->route[i].mode);
     if (!ht_legs_fill(&legs, facts))
         return false;
     for (int32_t i = 0; i < routes->count; i++)

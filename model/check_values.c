@@ -74,10 +74,18 @@ static bool in_cap_days(const ht_check *check, const meeting *item) {
 static int32_t points_of(const ht_settings *settings, ht_role role, bool met, bool wished) {
     int32_t points = 0;
     switch (role) {
-    case HT_ROLE_CONTACT: points = settings->points_contact; break;
-    case HT_ROLE_SECOND: points = settings->points_second; break;
-    case HT_ROLE_TEAM: points = met ? settings->points_team_met : settings->points_team_new; break;
-    case HT_ROLE_OTHER: points = met ? settings->points_other_met : settings->points_other_new; break;
+    case HT_ROLE_CONTACT:
+        points = settings->points_contact;
+        break;
+    case HT_ROLE_SECOND:
+        points = settings->points_second;
+        break;
+    case HT_ROLE_TEAM:
+        points = met ? settings->points_team_met : settings->points_team_new;
+        break;
+    case HT_ROLE_OTHER:
+        points = met ? settings->points_other_met : settings->points_other_new;
+        break;
     }
     if (wished)
         points -= settings->points_wished;
@@ -99,7 +107,8 @@ static int64_t points_over_cap(const ht_check *check, const meetings *met, const
     if (client->staff_cap == HT_BLANK)
         return 0;
     int32_t before = 0;
-    for (int32_t i = first_of_client(met, client->client_id); i < met->count && met->item[i].client == client->client_id; i++)
+    for (int32_t i = first_of_client(met, client->client_id);
+         i < met->count && met->item[i].client == client->client_id; i++)
         before += in_cap_days(check, &met->item[i]);
     int32_t allowed = client->staff_cap > before ? client->staff_cap : before;
     return before + fresh > allowed ? (int64_t)check->facts.settings->points_over_cap * (before + fresh - allowed) : 0;
@@ -142,8 +151,8 @@ static bool add_continuity(ht_check *check) {
 static int32_t unmet_wishes(const ht_check *check, const ht_entry *entry) {
     const ht_client_row *client = entry->client;
     const char *language = ht_facts_text(&check->facts, client->language);
-    bool speaks = client->language == HT_NO_TEXT ||
-                  ht_list_holds(ht_facts_text(&check->facts, entry->staff->language), language);
+    bool speaks =
+        client->language == HT_NO_TEXT || ht_list_holds(ht_facts_text(&check->facts, entry->staff->language), language);
     bool suits = client->gender_wish == HT_NO_TEXT || client->gender_wish == entry->staff->gender;
     return !speaks + !suits;
 }
@@ -205,7 +214,8 @@ static void count_visits(ht_check *check) {
         report->contact_ceiling += contact_can(check, visit);
         if (visit->entries == 0) {
             report->unplanned++;
-            component[HT_C_UNPLANNED] += (int64_t)weight_of(check->facts.settings, visit->row->priority) * visit->row->staff_needed;
+            component[HT_C_UNPLANNED] +=
+                (int64_t)weight_of(check->facts.settings, visit->row->priority) * visit->row->staff_needed;
             continue;
         }
         report->planned++;
@@ -243,7 +253,8 @@ static void add_workload(ht_check *check) {
     check->report->values.component[HT_C_SPREAD] = routes->count > 0 ? most - least : 0;
 }
 
-/* Changes and moved starts stay 0: they compare with a published plan and a base plan, which a dataset does not hold yet. */
+/* Changes and moved starts stay 0: they compare with a published plan and a base plan, which a dataset does not hold
+ * yet. */
 void ht_check_values(ht_check *check) {
     count_visits(check);
     add_workload(check);

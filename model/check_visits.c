@@ -25,8 +25,8 @@ static void check_window(ht_check *check, const ht_day_visit *visit) {
         ht_check_breach(check, HT_HARD_LOCK, visit->row->visit_id, HT_NO_TEXT, _("%s: starts %s, locked to %s"), id,
                         ht_clock(start).text, ht_clock(visit->row->locked_start).text);
     else
-        ht_check_breach(check, HT_HARD_WINDOW, visit->row->visit_id, HT_NO_TEXT, _("%s: starts %s, may start %s to %s"), id,
-                        ht_clock(start).text, ht_clock(window.earliest < 0 ? 0 : window.earliest).text,
+        ht_check_breach(check, HT_HARD_WINDOW, visit->row->visit_id, HT_NO_TEXT, _("%s: starts %s, may start %s to %s"),
+                        id, ht_clock(start).text, ht_clock(window.earliest < 0 ? 0 : window.earliest).text,
                         ht_clock(window.latest).text);
 }
 
@@ -42,8 +42,8 @@ static void check_person(ht_check *check, const ht_day_visit *visit, const ht_en
     size_t at = 0, length;
     while (ht_list_next(list, &at, &tag, &length))
         if (!ht_facts_skilled(&check->facts, staff, tag, length))
-            ht_check_breach(check, HT_HARD_SKILL, id, staff, _("%s: %s lacks the skill %.*s on the day"), text_of(check, id),
-                            text_of(check, staff), (int)length, tag);
+            ht_check_breach(check, HT_HARD_SKILL, id, staff, _("%s: %s lacks the skill %.*s on the day"),
+                            text_of(check, id), text_of(check, staff), (int)length, tag);
     if (ht_facts_related(&check->facts, visit->client->client_id, staff, HT_BLOCKED))
         ht_check_breach(check, HT_HARD_BLOCKED, id, staff, _("%s: %s is blocked for %s"), text_of(check, id),
                         text_of(check, staff), text_of(check, visit->client->client_id));
@@ -65,8 +65,8 @@ static void check_skill_one(ht_check *check, const ht_day_visit *visit) {
     while (ht_list_next(list, &at, &tag, &length))
         if (!somebody_holds(check, visit, tag, length))
             ht_check_breach(check, HT_HARD_SKILL_ONE, visit->row->visit_id, HT_NO_TEXT,
-                            _("%s: none of its staff has the skill %.*s on the day"), text_of(check, visit->row->visit_id),
-                            (int)length, tag);
+                            _("%s: none of its staff has the skill %.*s on the day"),
+                            text_of(check, visit->row->visit_id), (int)length, tag);
 }
 
 static bool is_there(const ht_check *check, const ht_day_visit *visit, const char *staff, size_t length) {
@@ -83,16 +83,18 @@ static void check_locked_staff(ht_check *check, const ht_day_visit *visit) {
     size_t at = 0, length;
     while (ht_list_next(list, &at, &staff, &length))
         if (!is_there(check, visit, staff, length))
-            ht_check_breach(check, HT_HARD_LOCK, visit->row->visit_id, HT_NO_TEXT, _("%s: locked to %.*s, who is not on it"),
-                            text_of(check, visit->row->visit_id), (int)length, staff);
+            ht_check_breach(check, HT_HARD_LOCK, visit->row->visit_id, HT_NO_TEXT,
+                            _("%s: locked to %.*s, who is not on it"), text_of(check, visit->row->visit_id),
+                            (int)length, staff);
 }
 
 static bool follows_another_day(const ht_check *check, const ht_day_visit *visit) {
     int32_t at = ht_facts_find(&check->facts.visits, visit->row->after_visit);
-    return visit->row->after_visit != HT_NO_TEXT && (at < 0 || check->facts.visit_row[at].date != check->facts.date);
+    return at >= 0 && check->facts.visit_row[at].date != check->facts.date;
 }
 
-/* Keeps the latest end of each visit. A row without an end lasted as long as the visit was granted. What was performed beats a plan. */
+/* Keeps the latest end of each visit. A row without an end lasted as long as the visit was granted. What was performed
+ * beats a plan. */
 static void note_ends(ht_check *check, const ht_array *rows, bool performed) {
     const ht_performed_row *row = rows->items;
     for (int32_t i = 0; i < rows->count; i++) {
@@ -124,7 +126,8 @@ bool ht_check_find_ended(ht_check *check) {
 }
 
 bool ht_check_predecessor(const ht_check *check, const ht_day_visit *visit, int32_t *date, int32_t *seconds) {
-    if (visit->row->after_visit == HT_NO_TEXT)
+    int32_t row = ht_facts_find(&check->facts.visits, visit->row->after_visit);
+    if (row < 0)
         return false;
     if (follows_another_day(check, visit)) {
         const ht_ended *ended = &check->ended[visit->row->after_visit];
@@ -132,7 +135,7 @@ bool ht_check_predecessor(const ht_check *check, const ht_day_visit *visit, int3
         *seconds = ended->seconds;
         return ended->date != HT_BLANK;
     }
-    int32_t at = check->visit_of_row[ht_facts_find(&check->facts.visits, visit->row->after_visit)];
+    int32_t at = check->visit_of_row[row];
     const ht_day_visit *before = at < 0 ? NULL : &check->visit[at];
     if (before == NULL || before->entries == 0)
         return false;
@@ -156,16 +159,19 @@ static void check_link(ht_check *check, const ht_day_visit *visit) {
     if (visit->row->gap_max != HT_BLANK && last > 60 * (int64_t)visit->row->gap_max)
         ht_check_breach(check, HT_HARD_LINK, visit->row->visit_id, HT_NO_TEXT,
                         _("%s: starts %s, %lld min after the end of %s, at most %d are allowed"), id,
-                        ht_clock(visit->last_start).text, (long long)((last + 59) / 60), before, (int)visit->row->gap_max);
+                        ht_clock(visit->last_start).text, (long long)((last + 59) / 60), before,
+                        (int)visit->row->gap_max);
 }
 
 /* A plan with a list of unplanned visits (the program's own) must account for each visit just once. */
 static void check_count(ht_check *check, const ht_day_visit *visit) {
     const char *id = text_of(check, visit->row->visit_id);
     if (check->plan->unplanned.count > 0 && visit->entries == 0 && !visit->listed && !visit->away)
-        ht_check_breach(check, HT_HARD_COUNT, visit->row->visit_id, HT_NO_TEXT, _("%s: neither planned nor listed as unplanned"), id);
+        ht_check_breach(check, HT_HARD_COUNT, visit->row->visit_id, HT_NO_TEXT,
+                        _("%s: neither planned nor listed as unplanned"), id);
     if (visit->entries > 0 && visit->listed)
-        ht_check_breach(check, HT_HARD_COUNT, visit->row->visit_id, HT_NO_TEXT, _("%s: planned, and listed as unplanned too"), id);
+        ht_check_breach(check, HT_HARD_COUNT, visit->row->visit_id, HT_NO_TEXT,
+                        _("%s: planned, and listed as unplanned too"), id);
 }
 
 void ht_check_visits(ht_check *check) {

@@ -37,17 +37,16 @@ static ht_sym stay_visit(const ht_stay *stay) {
 
 static void breach_overlap(ht_check *check, const ht_route *route, const ht_stay *longest, const ht_stay *next) {
     bool office = longest->kind == HT_STAY_OFFICE || next->kind == HT_STAY_OFFICE;
-    ht_check_breach(check, office ? HT_HARD_OFFICE : HT_HARD_TWO_PLACES,
-                    stay_visit(next->kind == HT_STAY_VISIT ? next : longest),
-                    check->facts.staff_row[route->staff].staff_id, _("%s: %s starts %s, but %s ends %s"),
-                    staff_text(check, route), stay_name(check, next), ht_clock(next->start).text,
-                    stay_name(check, longest), ht_clock(longest->end).text);
+    ht_check_breach(
+        check, office ? HT_HARD_OFFICE : HT_HARD_TWO_PLACES, stay_visit(next->kind == HT_STAY_VISIT ? next : longest),
+        check->facts.staff_row[route->staff].staff_id, _("%s: %s starts %s, but %s ends %s"), staff_text(check, route),
+        stay_name(check, next), ht_clock(next->start).text, stay_name(check, longest), ht_clock(longest->end).text);
 }
 
 static void breach_early(ht_check *check, const ht_route *route, const ht_stay *next) {
     ht_check_breach(check, HT_HARD_SHIFT, stay_visit(next), check->facts.staff_row[route->staff].staff_id,
-                    _("%s: %s starts %s, before the shift does at %s"), staff_text(check, route), stay_name(check, next),
-                    ht_clock(next->start).text, ht_clock(route->duty->piece.start).text);
+                    _("%s: %s starts %s, before the shift does at %s"), staff_text(check, route),
+                    stay_name(check, next), ht_clock(next->start).text, ht_clock(route->duty->piece.start).text);
 }
 
 typedef struct departure_text {
@@ -61,7 +60,8 @@ static departure_text departure(const ht_check *check, const ht_stay *stay) {
     if (stay->kind == HT_STAY_START)
         snprintf(out.text, sizeof(out.text), _("shift starts %s at %s"), ht_clock(stay->end).text, place);
     else
-        snprintf(out.text, sizeof(out.text), _("%s ends %s at %s"), stay_name(check, stay), ht_clock(stay->end).text, place);
+        snprintf(out.text, sizeof(out.text), _("%s ends %s at %s"), stay_name(check, stay), ht_clock(stay->end).text,
+                 place);
     return out;
 }
 
@@ -90,11 +90,14 @@ static void check_legs(ht_check *check, const ht_route *route) {
     }
 }
 
-/* When the shift is back at its end place; a break after the last stop delays that. */
+/* When the shift is back at its end place; a break after the last stop delays that, and one taken there must have
+ * begun. */
 static int32_t back_at(const ht_route *route, ht_break_slot slot) {
     const ht_stay *end = &route->stay[route->stays - 1];
-    int32_t rest = slot.before == route->stays - 1 ? route->duty->rest.length : 0;
-    return end->free_from + end->travel + rest;
+    int32_t there = end->free_from + end->travel;
+    if (slot.before != route->stays - 1)
+        return there;
+    return (there > slot.earliest ? there : slot.earliest) + route->duty->rest.length;
 }
 
 static void check_return(ht_check *check, const ht_route *route, ht_break_slot slot) {
@@ -120,9 +123,10 @@ static void check_break(ht_check *check, const ht_route *route, ht_break_slot sl
         return;
     check->report->values.component[HT_C_MISSED_BREAKS]++;
     ht_check_breach(check, HT_HARD_BREAK, HT_NO_TEXT, check->facts.staff_row[route->staff].staff_id,
-                    _("%s: no room for %s of break that starts between %s and %s (shift %s-%s)"), staff_text(check, route),
-                    ht_minutes(rest.length).text, ht_clock(rest.earliest).text, ht_clock(rest.latest).text,
-                    ht_clock(route->duty->piece.start).text, ht_clock(route->duty->piece.end).text);
+                    _("%s: no room for %s of break that starts between %s and %s (shift %s-%s)"),
+                    staff_text(check, route), ht_minutes(rest.length).text, ht_clock(rest.earliest).text,
+                    ht_clock(rest.latest).text, ht_clock(route->duty->piece.start).text,
+                    ht_clock(route->duty->piece.end).text);
 }
 
 /* Time between the first and the last stop that is neither stop, travel nor break. */
@@ -154,9 +158,10 @@ static void check_on_shift(ht_check *check, const ht_route *route) {
     char date[HT_DATE_TEXT];
     ht_date_print(check->facts.date, date, sizeof(date));
     for (int32_t i = 0; i < route->stays; i++)
-        ht_check_breach(check, HT_HARD_SHIFT, stay_visit(&route->stay[i]), check->facts.staff_row[route->staff].staff_id,
-                        _("%s: %s starts %s, but %s has no shift on %s"), staff_text(check, route),
-                        stay_name(check, &route->stay[i]), ht_clock(route->stay[i].start).text, staff_text(check, route), date);
+        ht_check_breach(check, HT_HARD_SHIFT, stay_visit(&route->stay[i]),
+                        check->facts.staff_row[route->staff].staff_id, _("%s: %s starts %s, but %s has no shift on %s"),
+                        staff_text(check, route), stay_name(check, &route->stay[i]),
+                        ht_clock(route->stay[i].start).text, staff_text(check, route), date);
 }
 
 void ht_check_routes(ht_check *check) {

@@ -4,7 +4,8 @@
 
 #include "model/shifts.h"
 
-/* A shift of the roster in the period. Of one date, by start; last_end is the latest end of those that begin no later. */
+/* A shift of the roster in the period. Of one date, by start; last_end is the latest end of those that begin no later.
+ */
 typedef struct shift {
     int32_t date, start, end, last_end;
     ht_sym staff;
@@ -14,7 +15,7 @@ typedef struct roster {
     shift *by_date;  /* by date, start */
     shift *by_staff; /* by staff symbol, date, start */
     int32_t count;
-    int32_t most;    /* shifts of one person */
+    int32_t most; /* shifts of one person */
 } roster;
 
 static int compare(int32_t a, int32_t b) {
@@ -138,8 +139,9 @@ static bool among(const ht_meeting *meeting, int32_t count, ht_sym staff) {
     return false;
 }
 
-/* The least number of shifts that hold the client's visits of each day: the shift that begins in time for the first visit and ends last
- * covers most, then the first visit it does not cover, and so on. Visits that no shift holds are left out. */
+/* The least number of shifts that hold the client's visits of each day: the shift that begins in time for the first
+ * visit and ends last covers most, then the first visit it does not cover, and so on. Visits that no shift holds are
+ * left out. */
 static int32_t blocks_needed(const roster *all, const ht_meeting *meeting, int32_t count) {
     int32_t blocks = 0, covered = -1;
     for (int32_t i = 0; i < count; i++) {
@@ -156,8 +158,8 @@ static int32_t blocks_needed(const roster *all, const ht_meeting *meeting, int32
     return blocks;
 }
 
-/* Each person can take `most` blocks, and a double-staffed visit needs as many persons as it had. What was achieved was possible, also where
- * the roster does not show how. */
+/* Each person can take `most` blocks, and a double-staffed visit needs as many persons as it had. What was achieved was
+ * possible, also where the roster does not show how. */
 static int32_t floor_of(const roster *all, const ht_meeting *meeting, int32_t count, int32_t distinct) {
     int32_t blocks = blocks_needed(all, meeting, count), floor = 1;
     if (all->most > 0 && (blocks + all->most - 1) / all->most > floor)
@@ -206,7 +208,8 @@ static double secon_of(const ht_meeting *meeting, int32_t count) {
     return pairs == 0 ? NAN : (double)same / pairs;
 }
 
-static void measure_contact(const roster *all, const ht_meeting *meeting, int32_t count, ht_sym contact, ht_client_continuity *out) {
+static void measure_contact(const roster *all, const ht_meeting *meeting, int32_t count, ht_sym contact,
+                            ht_client_continuity *out) {
     for (int32_t i = 0, next; contact != HT_NO_TEXT && i < count; i = next) {
         next = visit_end(meeting, i, count);
         bool there = among(meeting + i, next - i, contact);
@@ -215,8 +218,8 @@ static void measure_contact(const roster *all, const ht_meeting *meeting, int32_
     }
 }
 
-static bool measure_clients(const ht_dataset *data, ht_sym team, const ht_meeting *meeting, int32_t count, const roster *all,
-                            ht_arena *arena, ht_array *clients) {
+static bool measure_clients(const ht_dataset *data, ht_sym team, const ht_meeting *meeting, int32_t count,
+                            const roster *all, ht_arena *arena, ht_array *clients) {
     ht_index index;
     const ht_client_row *row = ht_dataset_rows(data, HT_CLIENTS);
     ht_sym *staff = HT_ARENA_NEW(arena, count, ht_sym);

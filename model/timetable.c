@@ -43,8 +43,13 @@ static void add(writer *out, ht_stop_kind kind, ht_sym ref, int32_t start, int32
     ht_stop *stop = ht_array_push(out->stops);
     out->failed |= stop == NULL;
     if (stop != NULL)
-        *stop = (ht_stop){.staff = out->facts->staff_row[out->route->staff].staff_id, .ref = ref, .kind = kind, .start = start,
-                          .end = end, .shift_start = out->shift_start, .seq = ++out->seq};
+        *stop = (ht_stop){.staff = out->facts->staff_row[out->route->staff].staff_id,
+                          .ref = ref,
+                          .kind = kind,
+                          .start = start,
+                          .end = end,
+                          .shift_start = out->shift_start,
+                          .seq = ++out->seq};
 }
 
 static void add_travel(writer *out, const ht_stay *next, int32_t start, int32_t end) {
@@ -149,7 +154,8 @@ static bool write_all(const ht_facts *facts, const ht_routes *routes, ht_array *
     return true;
 }
 
-static bool make(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_arena *arena, ht_array *stops) {
+static bool make(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_arena *arena,
+                 ht_array *stops) {
     ht_facts facts;
     ht_routes routes;
     const ht_plan_entry *row = plan->entries.items;
@@ -162,7 +168,8 @@ static bool make(const ht_dataset *data, const ht_settings *settings, const ht_p
     return ht_routes_build(&facts, entry, count, &routes) && write_all(&facts, &routes, stops);
 }
 
-ht_status ht_timetable(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_array *stops, ht_err *err) {
+ht_status ht_timetable(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_array *stops,
+                       ht_err *err) {
     ht_arena arena;
     ht_arena_init(&arena, data->text.arena.allocator);
     bool done = make(data, settings, plan, &arena, stops);
