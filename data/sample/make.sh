@@ -241,29 +241,35 @@ function write_roster(  i, n, line, part, day, kind, p) {
 }
 function holds(p, skill) { return skill == "" || (p SUBSEP skill) in skilled }
 function refused(p, c) { return (c SUBSEP p) in blocked || (p == "P07" && c == "B006") || (p == "P09" && (c == "B012" || c == "B018")) }
-# The best person at hand: contact, second contact, then who has done least today.
-function pick(day, v, start, besides,  s, p, value, best, chosen) {
-    best = 1e9; chosen = ""
+# Who can make the visit at this start: `wanted` alone, or (blank) who has done least today.
+function pick(day, v, start, besides, wanted,  s, p, value, least, chosen) {
+    least = 1e9; chosen = ""
     for (s = 1; s <= shifts; s++) {
         p = shift_staff[s]
-        if (shift_day[s] != day || p == besides || start < shift_start[s] + 5 || start + length_of[v] + 5 > shift_end[s]) continue
+        if (shift_day[s] != day || p == besides || (wanted != "" && p != wanted)) continue
+        if (start < shift_start[s] + 5 || start + length_of[v] + 5 > shift_end[s]) continue
         if (!holds(p, tag[v]) || refused(p, client[v]) || busy[p] + 6 > start) continue
-        value = p == contact[client[v]] ? -2000 : p == second[client[v]] ? -1000 : done[p] + draw(60)
-        if (value < best) { best = value; chosen = p }
+        value = done[p] + draw(60)
+        if (value < least) { least = value; chosen = p }
     }
     return chosen
 }
-function visit_made(day, v, wait, besides,  start, p) {
-    for (start = agreed[v] + wait; start <= agreed[v] + 60; start += 5) {
-        p = pick(day, v, start, besides)
-        if (p == "") continue
-        busy[p] = start + length_of[v] + draw(5) - 2; done[p] += length_of[v]; made_at = start
-        print p ";" date_of(day) ";" clock(start) ";" clock(busy[p]) ";" client[v] > "performed.csv"
-        return p
+# Contact and second contact are waited for a while; then anybody, until it is too late.
+function visit_made(day, v, earliest, besides,  turn, wanted, start, p) {
+    for (turn = 1; turn <= 3; turn++) {
+        wanted = turn == 1 ? contact[client[v]] : turn == 2 ? second[client[v]] : ""
+        if (wanted == "" && turn < 3) continue
+        for (start = earliest; start <= agreed[v] + (turn < 3 ? 25 : 60); start += 5) {
+            p = pick(day, v, start, besides, wanted)
+            if (p == "") continue
+            busy[p] = start + length_of[v] + draw(5) - 2; done[p] += length_of[v]; made_at = start
+            print p ";" date_of(day) ";" clock(start) ";" clock(busy[p]) ";" client[v] > "performed.csv"
+            return p
+        }
     }
     return ""
 }
-function write_history(  day, i, v, p, wait, weekend) {
+function write_history(  day, i, v, p, weekend) {
     print "staff_id;date;start;end;client_id" > "performed.csv"
     for (day = 0; day < 14; day++) {
         weekend = day % 7 == 4 || day % 7 == 5
@@ -272,9 +278,8 @@ function write_history(  day, i, v, p, wait, weekend) {
             v = order[i]
             if (priority[v] == 3 && (weekend || draw(7) > 0)) continue
             if (client[v] == "B025" && day >= 12) continue
-            wait = draw(21) - 10
-            p = visit_made(day, v, wait, "")
-            if (p != "" && need[v] == 2) visit_made(day, v, made_at - agreed[v], p)
+            p = visit_made(day, v, agreed[v] + draw(21) - 10, "")
+            if (p != "" && need[v] == 2) visit_made(day, v, made_at, p)
         }
     }
 }
