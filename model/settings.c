@@ -48,8 +48,7 @@ static ht_status read_number(ht_settings *settings, size_t index, const char *va
     return HT_OK;
 }
 
-/* Splits "profile.NAME.N"; false where it is no such name. */
-static bool split_profile(const char *name, char profile[HT_LEVEL_NAME], int32_t *level) {
+bool ht_setting_profile(const char *name, char profile[HT_LEVEL_NAME], int32_t *level) {
     static const char PREFIX[] = "profile.";
     if (strncmp(name, PREFIX, sizeof(PREFIX) - 1) != 0) {
         return false;
@@ -88,7 +87,7 @@ ht_status ht_settings_set(ht_settings *settings, const char *name, const char *v
             return read_number(settings, i, value, err);
         }
     }
-    if (split_profile(name, profile, &level)) {
+    if (ht_setting_profile(name, profile, &level)) {
         return read_level(&settings->objective, profile, level, value, err);
     }
     return ht_fail(err, HT_EINPUT,
@@ -146,7 +145,7 @@ static ht_status check_levels(const ht_objective *objective, ht_err *err) {
     for (int32_t i = 0; i < objective->levels; i++) {
         if (objective->level[i].name[0] == '\0') {
             return ht_fail(err, HT_EINPUT,
-                           _("settings.csv: profile.%.40s.%d is missing, though higher levels are there"),
+                           _("profile.%.40s.%d is missing, though higher levels are there: number them from 1"),
                            objective->profile, (int)i + 1);
         }
     }

@@ -248,6 +248,12 @@ int32_t ht_table_column(const ht_table *table, const char *header) {
     return -1;
 }
 
+int32_t ht_row_line(const void *row) {
+    int32_t line;
+    memcpy(&line, row, sizeof(line));
+    return line;
+}
+
 int32_t ht_row_get(const void *row, const ht_column *column) {
     int32_t value;
     memcpy(&value, (const char *)row + column->offset, sizeof(value));

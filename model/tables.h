@@ -67,6 +67,8 @@ const ht_table *ht_table_find(const char *name);
 /* By name, swedish or others, letter case folded, blanks around trimmed; -1 where there is none. */
 int32_t ht_table_column(const ht_table *table, const char *header);
 
+/* The line of the file a row began on, 0 for one from the store. Every row begins with it. */
+int32_t ht_row_line(const void *row);
 int32_t ht_row_get(const void *row, const ht_column *column);
 void ht_row_set(void *row, const ht_column *column, int32_t value);
 

@@ -1,0 +1,25 @@
+/* model/validate_internal.h: what the parts of the validation share.
+ *
+ * Each part looks at one kind of fault and reports it at rows with line > 0; false when memory is out.
+ */
+#ifndef HT_MODEL_VALIDATE_INTERNAL_H
+#define HT_MODEL_VALIDATE_INTERNAL_H
+
+#include "model/settings.h"
+#include "model/validate.h"
+
+typedef struct ht_validation {
+    ht_dataset *data;
+    ht_issues *issues;
+    ht_arena scratch;
+    ht_index index[HT_TABLES]; /* of teams, clients, staff and visits */
+    bool twice[HT_TABLES];     /* the table has two rows of one key */
+    ht_settings settings;      /* as read; the defaults where a row cannot be read */
+} ht_validation;
+
+bool ht_validate_keys(ht_validation *v);
+bool ht_validate_roster(ht_validation *v);
+bool ht_validate_visits(ht_validation *v);
+bool ht_validate_travel(ht_validation *v);
+
+#endif
