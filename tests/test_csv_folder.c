@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "io/csv_folder.h"
 #include "model/plan.h"
+#include "tests/support.h"
 
 static char path[64];
 static ht_dataset data;
@@ -148,6 +149,37 @@ START_TEST(issues_of_all_files_are_collected) {
 }
 END_TEST
 
+static ht_status read_limited(int32_t calls) {
+    ht_limited_memory memory;
+    ht_dataset small;
+    ht_issues found;
+    ht_status status = HT_ENOMEM;
+    ht_limited_memory_init(&memory, calls);
+    ht_issues_init(&found, &memory.allocator);
+    ht_err_init(&err);
+    if (ht_dataset_init(&small, &memory.allocator)) {
+        status = ht_folder_read(path, HT_FOLDER_WHOLE, &small, &folder, &found, &err);
+        ck_assert_int_eq(status, err.status);
+        ck_assert(status != HT_OK || ht_dataset_count(&small, HT_VISITS) == 1);
+        ht_dataset_release(&small);
+    }
+    ht_issues_release(&found);
+    return status;
+}
+
+START_TEST(memory_may_run_out_at_any_call) {
+    int32_t calls = 0;
+    put_whole();
+    put("other.csv", "a\n");
+    for (ht_status status = HT_ENOMEM; status != HT_OK; calls++) {
+        status = read_limited(calls);
+        ck_assert(status == HT_OK || status == HT_ENOMEM);
+        ck_assert_int_lt(calls, 1000);
+    }
+    ck_assert_int_gt(calls, 10);
+}
+END_TEST
+
 /* ---- plan.csv ---- */
 
 static ht_status read_plan(const char *text, ht_array *entries) {
@@ -237,6 +269,7 @@ static Suite *csv_folder_suite(void) {
     tcase_add_test(tcase, a_missing_folder_is_bad_input);
     tcase_add_test(tcase, one_table_in_two_files_is_an_issue);
     tcase_add_test(tcase, issues_of_all_files_are_collected);
+    tcase_add_test(tcase, memory_may_run_out_at_any_call);
     tcase_add_loop_test(tcase, a_plan_is_read, 0, COUNT(SAME_PLAN));
     tcase_add_test(tcase, bad_cells_of_a_plan_are_issues);
     tcase_add_test(tcase, a_plan_that_is_not_there_is_bad_input);

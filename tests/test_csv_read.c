@@ -4,9 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/numbers.h"
 #include "base/text.h"
 #include "io/csv_read.h"
+#include "tests/support.h"
 
 #define BOM "\xEF\xBB\xBF"
 #define PERSONAL "811228-9874" /* the tax agency's published example */
@@ -410,31 +410,17 @@ END_TEST
 
 /* ---- memory ---- */
 
-typedef struct countdown {
-    int32_t calls; /* that still succeed */
-} countdown;
-
-static void *limited_resize(void *context, void *block, size_t size) {
-    countdown *left = context;
-    return left->calls-- > 0 ? realloc(block, size) : NULL;
-}
-
-static void limited_release(void *context, void *block) {
-    (void)context;
-    free(block);
-}
-
 static ht_status read_limited(int32_t calls) {
     static const char TEXT[] =
         "name;note;value\na;x;1\nbad name which is much too long to be a code, so that there is an "
         "issue, too, of it;x;\nb;\xE5;2\n";
-    countdown left = {calls};
-    ht_allocator allocator = {limited_resize, limited_release, &left};
+    ht_limited_memory memory;
+    ht_limited_memory_init(&memory, calls);
     ht_dataset small;
     ht_issues found;
     ht_status status = HT_ENOMEM;
-    ht_issues_init(&found, &allocator);
-    if (ht_dataset_init(&small, &allocator)) {
+    ht_issues_init(&found, &memory.allocator);
+    if (ht_dataset_init(&small, &memory.allocator)) {
         FILE *file = file_of(TEXT, sizeof TEXT - 1);
         ht_err_init(&err);
         status = ht_csv_read(file, "settings.csv", ht_table_find("settings"), &small, &found, &err);

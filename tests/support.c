@@ -1,0 +1,16 @@
+#include "tests/support.h"
+
+static void *limited_resize(void *context, void *block, size_t size) {
+    ht_limited_memory *memory = context;
+    return memory->calls-- > 0 ? realloc(block, size) : NULL;
+}
+
+static void limited_release(void *context, void *block) {
+    (void)context;
+    free(block);
+}
+
+void ht_limited_memory_init(ht_limited_memory *memory, int32_t calls) {
+    memory->allocator = (ht_allocator){limited_resize, limited_release, memory};
+    memory->calls = calls;
+}
