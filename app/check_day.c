@@ -45,7 +45,8 @@ static ht_status read_plan(ht_store *store, const ht_check_job *job, ht_issues *
                               &result->record, err);
 }
 
-ht_status ht_check_day(ht_store *store, const ht_check_job *job, ht_issues *issues, ht_checked_day *result, ht_err *err) {
+ht_status ht_check_day(ht_store *store, const ht_check_job *job, ht_issues *issues, ht_checked_day *result,
+                       ht_err *err) {
     *result = (ht_checked_day){.has_plan = false};
     ht_store_range range = ht_day_range(job->date);
     ht_status status = ht_day_data_read(store, &range, job->team, &result->day, err);

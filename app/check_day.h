@@ -1,6 +1,7 @@
 /* app/check_day.h: the independent check of a stored plan, or of a plan.csv that a person made.
  *
- * Errors: broken rules are no errors, they are the report. HT_EINPUT with issues->count > 0 where the file cannot be read as a plan.
+ * Errors: broken rules are no errors, they are the report. HT_EINPUT with issues->count > 0 where the file cannot be
+ * read as a plan.
  */
 #ifndef HT_APP_CHECK_DAY_H
 #define HT_APP_CHECK_DAY_H
@@ -24,7 +25,8 @@ typedef struct ht_checked_day {
 } ht_checked_day;
 
 /* Release result always. */
-ht_status ht_check_day(ht_store *store, const ht_check_job *job, ht_issues *issues, ht_checked_day *result, ht_err *err);
+ht_status ht_check_day(ht_store *store, const ht_check_job *job, ht_issues *issues, ht_checked_day *result,
+                       ht_err *err);
 void ht_checked_day_release(ht_checked_day *result);
 
 #endif

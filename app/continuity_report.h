@@ -23,7 +23,7 @@ typedef struct ht_continuity_report {
     ht_day_data day;
     ht_continuity whole; /* of job->team, or of all */
     ht_array teams;      /* of ht_team_continuity, by team */
-    int32_t unplanned;   /* visits that the period's current plans leave out: a plan that drops visits looks continuous */
+    int32_t unplanned; /* visits that the period's current plans leave out: a plan that drops visits looks continuous */
     bool has_whole;
 } ht_continuity_report;
 

@@ -98,8 +98,8 @@ static ht_status export_plan(exporter *e, const ht_plan_record *record, ht_err *
     ht_plan plan;
     ht_sym team = record->team[0] == '\0' ? HT_NO_TEXT : ht_strings_find(&e->day.data.text, record->team);
     ht_plan_init(&plan, record->date, team == HT_NO_SYMBOL ? HT_NO_TEXT : team, &ht_allocator_system);
-    ht_status status = ht_store_load_plan(e->store, record->date, record->team, record->version, &e->day.data, &plan,
-                                          &loaded, err);
+    ht_status status =
+        ht_store_load_plan(e->store, record->date, record->team, record->version, &e->day.data, &plan, &loaded, err);
     if (!status)
         status = ht_day_data_profile(&e->day, record->profile, err);
     if (!status)
@@ -121,7 +121,8 @@ static int before(const exporter *e, const ht_appointment *a, const ht_appointme
         order = (a->date > b->date) - (a->date < b->date);
     if (order == 0)
         order = (a->start > b->start) - (a->start < b->start);
-    return order != 0 ? order : strcmp(ht_dataset_text(&e->day.data, a->staff), ht_dataset_text(&e->day.data, b->staff));
+    return order != 0 ? order
+                      : strcmp(ht_dataset_text(&e->day.data, a->staff), ht_dataset_text(&e->day.data, b->staff));
 }
 
 /* Merges the sorted halves [first, middle) and [middle, last). qsort() could not be told the texts without a global. */

@@ -214,7 +214,8 @@ void ht_export_deviations(ht_export_files *files, int32_t date, const ht_check_r
     }
 }
 
-/* Whether a client counts for the national key figure is not decided yet: `counted` and `excluded_reason` stay blank. */
+/* Whether a client counts for the national key figure is not decided yet: `counted` and `excluded_reason` stay blank.
+ */
 void ht_export_continuity(ht_export_files *files, const ht_dataset *data, const ht_continuity *measures) {
     ht_csv_out *out = files->out[HT_FILE_CONTINUITY];
     const ht_client_continuity *client = measures->clients.items;

@@ -1,7 +1,7 @@
 /* app/import.h: a folder of CSV files into the store, in one transaction.
  *
- * Errors: HT_EINPUT with issues->count > 0 where the data is wrong; on any failure the store is as it was, and a store that was not there
- *         is still not there.
+ * Errors: HT_EINPUT with issues->count > 0 where the data is wrong; on any failure the store is as it was, and a store
+ * that was not there is still not there.
  */
 #ifndef HT_APP_IMPORT_H
 #define HT_APP_IMPORT_H

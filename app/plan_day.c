@@ -6,7 +6,8 @@
 #include "model/day.h"
 #include "solver/explain.h"
 
-/* What is kept of the time limit for the check and the store: they do about what the reading did, twice, and never less than this. */
+/* What is kept of the time limit for the check and the store: they do about what the reading did, twice, and never less
+ * than this. */
 static const double RESERVE_LEAST = 0.1;
 static const double RESERVE_OF_READING = 2.0;
 /* The search gets at least this part of the limit, however long the reading took. */
@@ -32,9 +33,10 @@ static ht_status breach_found(const ht_check_report *report, int32_t date, ht_er
     const ht_breach *first = report->breaches.items;
     char text[HT_DATE_TEXT];
     ht_date_print(date, text, sizeof text);
-    return ht_fail(err, HT_ERULE,
-                   _("the plan of %s breaks %d hard rules and was not stored: a fault of hemtur, please report it (%s: %s)"), text,
-                   report->breaches.count, ht_hard_rule_name(first->rule), first->text);
+    return ht_fail(
+        err, HT_ERULE,
+        _("the plan of %s breaks %d hard rules and was not stored: a fault of hemtur, please report it (%s: %s)"), text,
+        report->breaches.count, ht_hard_rule_name(first->rule), first->text);
 }
 
 /* The check's values are the ones that count; that the search saw others is worth a report. */
@@ -101,11 +103,12 @@ static ht_status solve_day(const ht_plan_job *job, const ht_day *day, double sta
     return make_plan(job, day, &solved->best, result, err);
 }
 
-static ht_status build_and_solve(const ht_plan_job *job, double started, ht_planned_day *result, ht_solve_result *solved,
-                                 ht_err *err) {
+static ht_status build_and_solve(const ht_plan_job *job, double started, ht_planned_day *result,
+                                 ht_solve_result *solved, ht_err *err) {
     ht_day day;
     ht_day_data *read = &result->day;
-    ht_status status = ht_day_build(&day, &read->data, &read->settings, job->date, read->team, &ht_allocator_system, err);
+    ht_status status =
+        ht_day_build(&day, &read->data, &read->settings, job->date, read->team, &ht_allocator_system, err);
     if (status)
         return status;
     ht_arena arena;

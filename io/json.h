@@ -3,7 +3,8 @@
  * Values are added in order to the innermost open object or array; key is NULL inside an array. Keys keep their order.
  *
  * Ownership: ht_json_create() makes a heap object whose document is one object; ht_json_destroy() ends it.
- * Errors:    the first failure is kept; ht_json_write() reports it: HT_ENOMEM, HT_ESYSTEM (the stream), HT_EINTERNAL (text that is no UTF-8).
+ * Errors:    the first failure is kept; ht_json_write() reports it: HT_ENOMEM, HT_ESYSTEM (the stream), HT_EINTERNAL
+ * (text that is no UTF-8).
  */
 #ifndef HT_IO_JSON_H
 #define HT_IO_JSON_H

@@ -4,10 +4,10 @@
 #include "base/words.h"
 #include "io/json.h"
 
-#define CHECK_OPTIONS(X)                                                                                                \
-    X(date, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("the day"))                                                      \
-    X(plan, 0, FILE, OPTIONAL, "FILE", NULL, 0, 0, NULL, N_("a plan.csv to check instead of the stored plan"))          \
-    X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("the plan of this team"))                                      \
+#define CHECK_OPTIONS(X)                                                                                               \
+    X(date, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("the day"))                                                     \
+    X(plan, 0, FILE, OPTIONAL, "FILE", NULL, 0, 0, NULL, N_("a plan.csv to check instead of the stored plan"))         \
+    X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("the plan of this team"))                                     \
     X(profile, 0, TEXT, OPTIONAL, "P", NULL, 0, 0, NULL, N_("the objective; without it the stored plan's"))
 
 HT_OPTION_TABLE(CHECK_OPTIONS, OPTIONS)
@@ -36,8 +36,7 @@ static void print_levels(const ht_checked_day *checked) {
     const ht_objective *objective = &checked->day.settings.objective;
     printf(_("Levels (%s):"), objective->profile);
     for (int32_t i = 0; i < objective->levels; i++)
-        printf("%s %s %lld", i > 0 ? "," : "", objective->level[i].name,
-               (long long)checked->report.values.level[i]);
+        printf("%s %s %lld", i > 0 ? "," : "", objective->level[i].name, (long long)checked->report.values.level[i]);
     printf("\n");
 }
 
@@ -186,8 +185,9 @@ const ht_command ht_command_check = {
     .name = "check",
     .operands = "",
     .summary = N_("checks a plan, independently of how it was made"),
-    .more = N_("Every hard rule and every level value is recomputed from the data. Exit code 3 where a rule is broken.\n"
-               "A plan file needs the columns visit_id, staff_id and start; visits that it leaves out count as unplanned."),
+    .more =
+        N_("Every hard rule and every level value is recomputed from the data. Exit code 3 where a rule is broken.\n"
+           "A plan file needs the columns visit_id, staff_id and start; visits that it leaves out count as unplanned."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,

@@ -1,4 +1,5 @@
-/* app/cli/cli.h: what every command of the command line shares: its description, its call, its exit codes and ways to print.
+/* app/cli/cli.h: what every command of the command line shares: its description, its call, its exit codes and ways to
+ * print.
  *
  * Only app/cli parses argv, prints and exits. Results go to stdout; messages, notes and progress to stderr.
  */
@@ -37,13 +38,13 @@ typedef struct ht_call {
 
 typedef struct ht_command {
     const char *name;
-    const char *operands;   /* "DIR"; "" for none */
+    const char *operands; /* "DIR"; "" for none */
     int32_t operands_least, operands_most;
     const char *operand_words; /* the words that the first operand may be, '|' between; NULL: anything */
-    const char *summary;    /* one line, N_() */
-    const char *more;       /* further lines of help, N_(); NULL for none */
+    const char *summary;       /* one line, N_() */
+    const char *more;          /* further lines of help, N_(); NULL for none */
     ht_option_table table;
-    size_t options_size;    /* of the table's struct */
+    size_t options_size;             /* of the table's struct */
     int (*run)(const ht_call *call); /* returns the exit code */
 } ht_command;
 

@@ -6,9 +6,9 @@
 #include "base/words.h"
 #include "io/json.h"
 
-#define CONTINUITY_OPTIONS(X)                                                                                           \
-    X(from, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("first day"))                                                    \
-    X(to, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("last day"))                                                       \
+#define CONTINUITY_OPTIONS(X)                                                                                          \
+    X(from, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("first day"))                                                   \
+    X(to, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("last day"))                                                      \
     X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("only this team's clients"))
 
 HT_OPTION_TABLE(CONTINUITY_OPTIONS, OPTIONS)
@@ -162,8 +162,9 @@ static ht_status print(const ht_call *call, const ht_continuity_report *report, 
         return print_json(report, err);
     ht_status status = print_rows(call, report, err);
     if (!status && call->format == HT_FORMAT_TABLE)
-        printf(_("Distinct staff of teams and of all is the mean of their clients. Unplanned visits in the period: %d\n"),
-               report->unplanned);
+        printf(
+            _("Distinct staff of teams and of all is the mean of their clients. Unplanned visits in the period: %d\n"),
+            report->unplanned);
     return status;
 }
 
@@ -199,9 +200,11 @@ const ht_command ht_command_continuity = {
     .name = "continuity",
     .operands = "",
     .summary = N_("measures who meets the clients, and what was possible"),
-    .more = N_("For each client, each team and the whole: distinct staff with the least that the roster allows, the contact's\n"
-               "share of visits with the most that was possible, UPC, COC and SECON. Days with performed visits count as\n"
-               "performed, others as planned."),
+    .more =
+        N_("For each client, each team and the whole: distinct staff with the least that the roster allows, the "
+           "contact's\n"
+           "share of visits with the most that was possible, UPC, COC and SECON. Days with performed visits count as\n"
+           "performed, others as planned."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,

@@ -1,4 +1,5 @@
-/* What the option tables also make: the man page, both completions, the README's table. English: they are read by programs and packagers. */
+/* What the option tables also make: the man page, both completions, the README's table. English: they are read by
+ * programs and packagers. */
 #include "app/cli/cli.h"
 
 /* ---- man page ---- */
@@ -67,7 +68,8 @@ static void print_man(void) {
     printf(".TH HEMTUR 1 \"\" \"hemtur %s\" \"User Commands\"\n"
            ".SH NAME\nhemtur \\- home care visits planned with the care contact first\n"
            ".SH SYNOPSIS\n\\fBhemtur\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n"
-           ".SH DESCRIPTION\nPlans home care visits: the client's care contact first, then the contact's team, then others.\n"
+           ".SH DESCRIPTION\nPlans home care visits: the client's care contact first, then the contact's team, then "
+           "others.\n"
            "Data is read from a folder of CSV files into an SQLite store; plans are kept there as versions.\n"
            ".SH OPTIONS OF EVERY COMMAND\n",
            HT_VERSION);
@@ -75,10 +77,13 @@ static void print_man(void) {
     printf(".SH COMMANDS\n");
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         man_command(ht_commands[i]);
-    printf(".SH PROGRESS LINE\nWhile a plan is made and standard error is a terminal: seconds, iterations of all threads, and of the\n"
-           "best plan so far the visits left out, minutes beyond the promise, continuity points, minutes of travel; last the\n"
+    printf(".SH PROGRESS LINE\nWhile a plan is made and standard error is a terminal: seconds, iterations of all "
+           "threads, and of the\n"
+           "best plan so far the visits left out, minutes beyond the promise, continuity points, minutes of travel; "
+           "last the\n"
            "temperature of the annealing.\n"
-           ".SH EXIT STATUS\n0 done (also with unplanned visits), 1 wrong call, 2 bad input, 3 a hard rule is broken, 4 system or\n"
+           ".SH EXIT STATUS\n0 done (also with unplanned visits), 1 wrong call, 2 bad input, 3 a hard rule is broken, "
+           "4 system or\n"
            "internal error, 130 stopped with the best plan stored.\n"
            ".SH FILES\n\\fIhemtur.db\\fR: the store, where \\fB\\-\\-db\\fR names no other.\n");
 }

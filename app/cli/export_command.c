@@ -3,8 +3,8 @@
 #include "base/words.h"
 #include "io/json.h"
 
-#define EXPORT_OPTIONS(X)                                                                                               \
-    X(out, 0, FOLDER, NEEDED, "DIR", NULL, 0, 0, NULL, N_("the folder to write to, made where it is missing"))          \
+#define EXPORT_OPTIONS(X)                                                                                              \
+    X(out, 0, FOLDER, NEEDED, "DIR", NULL, 0, 0, NULL, N_("the folder to write to, made where it is missing"))         \
     X(date, 0, DATE, OPTIONAL, "D", NULL, 0, 0, NULL, N_("this day alone"))
 
 HT_OPTION_TABLE(EXPORT_OPTIONS, OPTIONS)
@@ -72,8 +72,10 @@ const ht_command ht_command_export = {
     .name = "export",
     .operands = "",
     .summary = N_("writes plans as CSV files"),
-    .more = N_("Writes plan.csv, routes.csv, roster.csv, unplanned.csv, deviations.csv, continuity.csv (the 14 days up to the\n"
-               "last exported one) and client_schedule.csv; with no plan the roster alone. Only these names are overwritten."),
+    .more = N_(
+        "Writes plan.csv, routes.csv, roster.csv, unplanned.csv, deviations.csv, continuity.csv (the 14 days up to "
+        "the\n"
+        "last exported one) and client_schedule.csv; with no plan the roster alone. Only these names are overwritten."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,

@@ -70,16 +70,19 @@ void ht_help_print_command(const ht_command *command) {
 }
 
 void ht_help_print(void) {
-    printf("%s", _("Usage: hemtur COMMAND [options]\n\n"
-                   "Home care visits planned: the client's care contact first, then the contact's team, then others.\n\n"
-                   "Commands:\n"));
+    printf("%s",
+           _("Usage: hemtur COMMAND [options]\n\n"
+             "Home care visits planned: the client's care contact first, then the contact's team, then others.\n\n"
+             "Commands:\n"));
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         printf("  %-10s  %s\n", ht_commands[i]->name, _(ht_commands[i]->summary));
     printf("  %-10s  %s\n", "help", _("shows the help of a command"));
     printf("%s", _("\nOptions of every command:\n"));
-    print_options(ht_common_table, label_width(ht_common_table, 0));
-    printf("%s", _("      --version  program, commit and library versions\n\n"
-                   "Exit codes: 0 done, 1 wrong call, 2 bad input, 3 a hard rule is broken, 4 system or internal error,\n"
-                   "130 stopped with the best plan stored.\n"
-                   "See 'hemtur COMMAND --help' for the options of a command.\n"));
+    int32_t width = label_width(ht_common_table, 0);
+    print_options(ht_common_table, width);
+    printf("  %-*s  %s\n", (int)width, "    --version", _("versions of the program and its libraries"));
+    printf("%s",
+           _("\nExit codes: 0 done, 1 wrong call, 2 bad input, 3 a hard rule is broken, 4 system or internal error,\n"
+             "130 stopped with the best plan stored.\n"
+             "See 'hemtur COMMAND --help' for the options of a command.\n"));
 }

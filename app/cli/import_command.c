@@ -4,8 +4,7 @@
 #include "base/words.h"
 #include "io/json.h"
 
-#define IMPORT_OPTIONS(X)                                                                                               \
-    X(update, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("take any subset of the files"))
+#define IMPORT_OPTIONS(X) X(update, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("take any subset of the files"))
 
 HT_OPTION_TABLE(IMPORT_OPTIONS, OPTIONS)
 
@@ -90,9 +89,10 @@ const ht_command ht_command_import = {
     .operands_least = 1,
     .operands_most = 1,
     .summary = N_("reads a folder of CSV files into the store"),
-    .more = N_("All files are read and checked before anything is stored, in one transaction. Rows replace by key; visits\n"
-               "and roster rows of dates that the folder covers but no longer lists are removed. Plans stay, marked\n"
-               "outdated. Needed: clients.csv, staff.csv, roster.csv, visits.csv."),
+    .more =
+        N_("All files are read and checked before anything is stored, in one transaction. Rows replace by key; visits\n"
+           "and roster rows of dates that the folder covers but no longer lists are removed. Plans stay, marked\n"
+           "outdated. Needed: clients.csv, staff.csv, roster.csv, visits.csv."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,

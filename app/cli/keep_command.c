@@ -32,8 +32,7 @@ const ht_command ht_command_backup = {
 
 /* ---- purge ---- */
 
-#define PURGE_OPTIONS(X)                                                                                                \
-    X(before, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("what is older than this day goes"))
+#define PURGE_OPTIONS(X) X(before, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("what is older than this day goes"))
 
 HT_OPTION_TABLE(PURGE_OPTIONS, OPTIONS)
 
@@ -47,9 +46,9 @@ typedef struct purged_row {
 enum { PURGED_KINDS = 7 };
 
 static void list_purged(const ht_purged *purged, purged_row rows[PURGED_KINDS]) {
-    const purged_row list[PURGED_KINDS] = {{"visits", purged->visits},       {"roster", purged->roster},
-                                           {"absences", purged->absences},   {"performed", purged->performed},
-                                           {"plans", purged->plans},         {"clients", purged->clients},
+    const purged_row list[PURGED_KINDS] = {{"visits", purged->visits},     {"roster", purged->roster},
+                                           {"absences", purged->absences}, {"performed", purged->performed},
+                                           {"plans", purged->plans},       {"clients", purged->clients},
                                            {"staff", purged->staff}};
     memcpy(rows, list, sizeof list);
 }
@@ -100,9 +99,11 @@ const ht_command ht_command_purge = {
     .name = "purge",
     .operands = "",
     .summary = N_("removes old personal data from the store"),
-    .more = N_("Deletes visits, roster rows, absences, performed visits and plans before the day, and clients and staff who\n"
-               "left before it and are named nowhere else; the freed room is overwritten. It does not ask: make a backup first\n"
-               "if you are not sure."),
+    .more = N_(
+        "Deletes visits, roster rows, absences, performed visits and plans before the day, and clients and staff who\n"
+        "left before it and are named nowhere else; the freed room is overwritten. It does not ask: make a backup "
+        "first\n"
+        "if you are not sure."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run_purge,

@@ -17,7 +17,8 @@ static bool beside_program(char *folder, size_t size) {
     return written > 0 && (size_t)written < size && access(folder, R_OK) == 0;
 }
 
-/* A bare machine has no sv_SE: C.UTF-8 is always there, and LANGUAGE picks the catalogue. English is what the texts are in. */
+/* A bare machine has no sv_SE: C.UTF-8 is always there, and LANGUAGE picks the catalogue. English is what the texts are
+ * in. */
 void ht_language_set(ht_words_in words) {
     char folder[PATH_MAX + 32];
     setlocale(LC_CTYPE, "C.UTF-8");

@@ -7,22 +7,22 @@
 #include "generated/commit.h"
 #include "solver/lp.h"
 
-#define COMMON_OPTIONS(X)                                                                                               \
-    X(db, 0, FILE, OPTIONAL, "FILE", "hemtur.db", 0, 0, NULL, N_("the store"))                                          \
-    X(format, 0, WORD, OPTIONAL, "table|csv|json", "table", 0, 0, NULL, N_("how results are printed"))                  \
-    X(lang, 0, WORD, OPTIONAL, "en|sv", "en", 0, 0, NULL, N_("language of texts and of written headers"))               \
-    X(quiet, 'q', FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("no notes and no progress"))                               \
-    X(help, 'h', FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("show this help"))                                          \
-    X(version, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, NULL)                                                         \
+#define COMMON_OPTIONS(X)                                                                                              \
+    X(db, 0, FILE, OPTIONAL, "FILE", "hemtur.db", 0, 0, NULL, N_("the store"))                                         \
+    X(format, 0, WORD, OPTIONAL, "table|csv|json", "table", 0, 0, NULL, N_("how results are printed"))                 \
+    X(lang, 0, WORD, OPTIONAL, "en|sv", "en", 0, 0, NULL, N_("language of texts and of written headers"))              \
+    X(quiet, 'q', FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("no notes and no progress"))                              \
+    X(help, 'h', FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("show this help"))                                         \
+    X(version, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, NULL)                                                        \
     X(print_doc, 0, WORD, OPTIONAL, "man|bash|zsh|readme", NULL, 0, 0, NULL, NULL)
 
 HT_OPTION_TABLE(COMMON_OPTIONS, COMMON)
 
 const ht_option_table ht_common_table = {COMMON, sizeof COMMON / sizeof COMMON[0]};
 
-const ht_command *const ht_commands[] = {&ht_command_import,     &ht_command_plan,  &ht_command_check,
-                                         &ht_command_export,     &ht_command_continuity, &ht_command_plans,
-                                         &ht_command_backup,     &ht_command_purge, NULL};
+const ht_command *const ht_commands[] = {&ht_command_import, &ht_command_plan,       &ht_command_check,
+                                         &ht_command_export, &ht_command_continuity, &ht_command_plans,
+                                         &ht_command_backup, &ht_command_purge,      NULL};
 
 /* ---- signals ---- */
 

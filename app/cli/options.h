@@ -1,5 +1,5 @@
-/* app/cli/options.h: a command's options as one table, which makes the parser, --help, the man page, both shells' completion and the
- * README's table.
+/* app/cli/options.h: a command's options as one table, which makes the parser, --help, the man page, both shells'
+ * completion and the README's table.
  *
  * A table is an X-macro; its rows are
  *     X(name, letter, kind, need, argument, standard, min, max, unit, help)
@@ -60,15 +60,24 @@ typedef struct ht_option_table {
 } ht_option_table;
 
 #define HT_OPTION_FIELD(name, letter, kind, need, argument, standard, min, max, unit, help) ht_given name;
-#define HT_OPTION_ROW(name, letter, kind, need, argument, standard, min, max, unit, help)                               \
-    {#name,    letter, HT_OPTION_##kind, HT_OPTION_##need, argument, standard, min, max, unit, help,                    \
+#define HT_OPTION_ROW(name, letter, kind, need, argument, standard, min, max, unit, help)                              \
+    {#name,                                                                                                            \
+     letter,                                                                                                           \
+     HT_OPTION_##kind,                                                                                                 \
+     HT_OPTION_##need,                                                                                                 \
+     argument,                                                                                                         \
+     standard,                                                                                                         \
+     min,                                                                                                              \
+     max,                                                                                                              \
+     unit,                                                                                                             \
+     help,                                                                                                             \
      offsetof(ht_options_here, name)},
 
 /* Makes `ht_options_here`, the struct of a file's table, and the table itself: once a file. */
-#define HT_OPTION_TABLE(LIST, table)                                                                                    \
-    typedef struct ht_options_here {                                                                                    \
-        LIST(HT_OPTION_FIELD)                                                                                           \
-    } ht_options_here;                                                                                                  \
+#define HT_OPTION_TABLE(LIST, table)                                                                                   \
+    typedef struct ht_options_here {                                                                                   \
+        LIST(HT_OPTION_FIELD)                                                                                          \
+    } ht_options_here;                                                                                                 \
     static const ht_option table[] = {LIST(HT_OPTION_ROW)};
 
 enum { HT_OPTION_NAME = 32, HT_OPERANDS_MAX = 4 };

@@ -8,15 +8,17 @@
 
 enum { THREADS_MAX = 256, DAYS_MAX = 366 };
 
-#define PLAN_OPTIONS(X)                                                                                                 \
-    X(date, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("the day to plan"))                                              \
-    X(days, 0, INT, OPTIONAL, "N", "1", 1, DAYS_MAX, NULL, N_("plan this many days from there on"))                     \
-    X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("only this team's clients"))                                   \
-    X(time_limit, 0, INT, OPTIONAL, "S", "30", 1, 86400, "s", N_("the whole run ends after this; without it but with --work no clock is read")) \
-    X(work, 0, INT, OPTIONAL, "N", NULL, 1, 1000000000000, NULL, N_("iterations a day; the same plan each time"))       \
-    X(seed, 0, INT, OPTIONAL, "N", "1", 0, INT64_C(999999999999999999), NULL, N_("of the random numbers"))                \
-    X(threads, 0, INT, OPTIONAL, "N", NULL, 1, THREADS_MAX, NULL, N_("threads; without it one for each core"))          \
-    X(profile, 0, TEXT, OPTIONAL, "P", "contact-first", 0, 0, NULL, N_("the objective: contact-first, balanced, travel-first or one of settings.csv"))
+#define PLAN_OPTIONS(X)                                                                                                \
+    X(date, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("the day to plan"))                                             \
+    X(days, 0, INT, OPTIONAL, "N", "1", 1, DAYS_MAX, NULL, N_("plan this many days from there on"))                    \
+    X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("only this team's clients"))                                  \
+    X(time_limit, 0, INT, OPTIONAL, "S", "30", 1, 86400, "s",                                                          \
+      N_("the whole run ends after this; without it but with --work no clock is read"))                                \
+    X(work, 0, INT, OPTIONAL, "N", NULL, 1, 1000000000000, NULL, N_("iterations a day; the same plan each time"))      \
+    X(seed, 0, INT, OPTIONAL, "N", "1", 0, INT64_C(999999999999999999), NULL, N_("of the random numbers"))             \
+    X(threads, 0, INT, OPTIONAL, "N", NULL, 1, THREADS_MAX, NULL, N_("threads; without it one for each core"))         \
+    X(profile, 0, TEXT, OPTIONAL, "P", "contact-first", 0, 0, NULL,                                                    \
+      N_("the objective: contact-first, balanced, travel-first or one of settings.csv"))
 
 HT_OPTION_TABLE(PLAN_OPTIONS, OPTIONS)
 
@@ -190,8 +192,9 @@ const ht_command ht_command_plan = {
     .name = "plan",
     .operands = "",
     .summary = N_("plans a day, checks the plan and stores it"),
-    .more = N_("The plan becomes the current version of its day; former versions stay (see 'hemtur plans'). Ctrl-C ends\n"
-               "the search early with the best plan so far, checked and stored; a second Ctrl-C ends at once."),
+    .more =
+        N_("The plan becomes the current version of its day; former versions stay (see 'hemtur plans'). Ctrl-C ends\n"
+           "the search early with the best plan so far, checked and stored; a second Ctrl-C ends at once."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,

@@ -6,7 +6,7 @@
 #include "base/numbers.h"
 #include "base/words.h"
 
-enum { NUMBER = 32, MINUTE_DIGITS = 2, SHARE_DIGITS = 1 };
+enum { NUMBER = 32, MINUTE_DIGITS = 2, NAME_WIDTH = 15 };
 
 ht_plan_numbers ht_plan_numbers_of(const ht_planned_day *planned) {
     const ht_check_report *report = &planned->report;
@@ -70,17 +70,24 @@ void ht_plan_numbers_add(ht_plan_numbers *totals, const ht_plan_numbers *day) {
 
 /* ---- for people ---- */
 
-static const char *minutes(char mark, int64_t seconds, char *out) {
-    ht_decimal_print(seconds, 60, 0, mark, out, NUMBER);
+/* Whole minutes, halves up. */
+static long long minutes(int64_t seconds) {
+    return (seconds + 30) / 60;
+}
+
+/* value (not negative) with just one digit after the mark, so that columns line up. */
+static const char *tenths(double value, char mark, char *out) {
+    long long rounded = llround(value * 10);
+    snprintf(out, NUMBER, "%lld%c%lld", rounded / 10, mark, rounded % 10);
     return out;
 }
 
 static void print_share(const char *name, int64_t part, int64_t whole, char mark) {
     char share[NUMBER];
-    ht_decimal_print(whole > 0 ? llround(1000.0 * (double)part / (double)whole) : 0, 10, SHARE_DIGITS, mark, share,
-                     sizeof share);
+    tenths(whole > 0 ? 100.0 * (double)part / (double)whole : 0, mark, share);
     /* The name is padded by its width on the screen, not by its bytes. */
-    printf("  %s%*s %6lld  %5s %%", name, (int)(16 - ht_utf8_width(name)), "", (long long)part, share);
+    int pad = NAME_WIDTH - ht_utf8_width(name);
+    printf("  %s%*s %6lld  %5s %%", name, pad > 0 ? pad : 0, "", (long long)part, share);
 }
 
 static void print_who(const ht_plan_numbers *n, char mark) {
@@ -103,30 +110,27 @@ static void print_levels(const ht_plan_numbers *n) {
 
 static void print_effort(const ht_plan_numbers *n, char mark) {
     char wall[NUMBER], full[NUMBER];
-    ht_decimal_print(llround(n->wall_s * 10), 10, 1, mark, wall, sizeof wall);
-    printf(_("%lld iterations in %s s, seed %lld"), (long long)n->work, wall, (long long)n->seed);
-    if (n->first_full_s >= 0) {
-        ht_decimal_print(llround(n->first_full_s * 100), 100, 2, mark, full, sizeof full);
-        printf(_("; first plan with as many visits after %s s"), full);
-    }
+    printf(_("%lld iterations in %s s, seed %lld"), (long long)n->work, tenths(n->wall_s, mark, wall),
+           (long long)n->seed);
+    if (n->first_full_s >= 0)
+        printf(_("; the first plan with as many visits after %s s"), tenths(n->first_full_s, mark, full));
     printf("\n");
 }
 
 void ht_plan_print(const ht_call *call, const ht_plan_numbers *n) {
-    char date[HT_DATE_TEXT], late[NUMBER], travel[NUMBER], overtime[NUMBER];
+    char date[NUMBER];
     char mark = ht_decimal_mark(call);
     if (n->date != HT_BLANK)
         ht_date_print(n->date, date, sizeof date);
     else
         snprintf(date, sizeof date, "%s", _("All days"));
-    printf(_("%s: %lld of %lld visits planned, %lld with staff counted one by one\n"), date, (long long)n->planned,
+    printf(_("%s: %lld of %lld visits planned (%lld staff visits)\n"), date, (long long)n->planned,
            (long long)n->visits, (long long)n->staff_visits);
     print_who(n, mark);
-    printf(_("Late beyond the promise: %lld visits, %s min\n"), (long long)n->late_visits,
-           minutes(mark, n->late_s, late));
-    printf(_("Travel: %s min"), minutes(mark, n->travel_s, travel));
+    printf(_("Late beyond the promise: %lld visits, %lld min\n"), (long long)n->late_visits, minutes(n->late_s));
+    printf(_("Travel: %lld min"), minutes(n->travel_s));
     if (n->overtime_s > 0)
-        printf(_(", overtime: %s min"), minutes(mark, n->overtime_s, overtime));
+        printf(_(", overtime: %lld min"), minutes(n->overtime_s));
     printf("\n");
     print_levels(n);
     print_effort(n, mark);
@@ -234,8 +238,8 @@ void ht_plan_cells(ht_table_out *table, const ht_plan_numbers *n) {
         ht_cell_date(table, n->date);
     else
         ht_cell_text(table, "");
-    const int64_t counts[] = {n->visits,  n->planned,  n->unplanned,      n->staff_visits, n->by_contact, n->by_second,
-                              n->by_team, n->by_other, n->contact_ceiling};
+    const int64_t counts[] = {n->visits,    n->planned, n->unplanned, n->staff_visits,   n->by_contact,
+                              n->by_second, n->by_team, n->by_other,  n->contact_ceiling};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         ht_cell_integer(table, counts[i]);
     ht_cell_decimal(table, n->travel_s, 60, MINUTE_DIGITS, ',');

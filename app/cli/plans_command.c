@@ -7,26 +7,23 @@
 
 enum { VERSION_MAX = 1000000 };
 
-#define PLANS_OPTIONS(X)                                                                                                \
-    X(date, 0, DATE, OPTIONAL, "D", NULL, 0, 0, NULL, N_("the day; 'list' takes every day without it"))                 \
-    X(version, 0, INT, OPTIONAL, "N", NULL, 1, VERSION_MAX, NULL, N_("which of the day's plans; 'show' takes the current one without it")) \
+#define PLANS_OPTIONS(X)                                                                                               \
+    X(date, 0, DATE, OPTIONAL, "D", NULL, 0, 0, NULL, N_("the day; 'list' takes every day without it"))                \
+    X(version, 0, INT, OPTIONAL, "N", NULL, 1, VERSION_MAX, NULL,                                                      \
+      N_("which of the day's plans; 'show' takes the current one without it"))                                         \
     X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("the plans of this team"))
 
 HT_OPTION_TABLE(PLANS_OPTIONS, OPTIONS)
 
 /* ---- list ---- */
 
-static const ht_table_head LIST_HEAD[] = {{"date", N_("date"), HT_LEFT},
-                                          {"team", N_("team"), HT_LEFT},
-                                          {"version", N_("version"), HT_RIGHT},
-                                          {"state", N_("state"), HT_LEFT},
-                                          {"visits", N_("visits"), HT_RIGHT},
-                                          {"unplanned", N_("unplanned"), HT_RIGHT},
-                                          {"levels", N_("levels"), HT_LEFT},
-                                          {"profile", N_("profile"), HT_LEFT},
-                                          {"seed", N_("seed"), HT_RIGHT},
-                                          {"work", N_("iterations"), HT_RIGHT},
-                                          {"created", N_("made (UTC)"), HT_LEFT}};
+static const ht_table_head LIST_HEAD[] = {
+    {"date", N_("date"), HT_LEFT},         {"team", N_("team"), HT_LEFT},
+    {"version", N_("version"), HT_RIGHT},  {"state", N_("state"), HT_LEFT},
+    {"visits", N_("visits"), HT_RIGHT},    {"unplanned", N_("unplanned"), HT_RIGHT},
+    {"levels", N_("levels"), HT_LEFT},     {"profile", N_("profile"), HT_LEFT},
+    {"seed", N_("seed"), HT_RIGHT},        {"work", N_("iterations"), HT_RIGHT},
+    {"created", N_("made (UTC)"), HT_LEFT}};
 
 /* "current|published"; machine names, as in CSV. */
 static void state_text(const ht_plan_record *record, char *out, size_t size) {
@@ -266,8 +263,9 @@ static ht_status show(const ht_call *call, ht_store *store, ht_err *err) {
 
 static ht_status restore(const ht_call *call, ht_store *store, ht_err *err) {
     const ht_options_here *given = call->options;
-    ht_status status = ht_store_set_current(store, (int32_t)given->date.number, given->team.given ? given->team.text : "",
-                                            (int32_t)given->version.number, err);
+    ht_status status =
+        ht_store_set_current(store, (int32_t)given->date.number, given->team.given ? given->team.text : "",
+                             (int32_t)given->version.number, err);
     if (!status && call->format == HT_FORMAT_TABLE)
         printf(_("Version %s is the current plan of %s\n"), given->version.text, given->date.text);
     return status;
@@ -309,7 +307,8 @@ static int run(const ht_call *call) {
     ht_err err;
     ht_err_init(&err);
     if ((wanted->needs_date && !given->date.given) || (wanted->needs_version && !given->version.given)) {
-        ht_fail(&err, HT_EUSAGE, wanted->needs_version ? _("'plans %s' needs --date and --version") : _("'plans %s' needs --date"),
+        ht_fail(&err, HT_EUSAGE,
+                wanted->needs_version ? _("'plans %s' needs --date and --version") : _("'plans %s' needs --date"),
                 wanted->name);
         return ht_complain_usage("plans", &err);
     }

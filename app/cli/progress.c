@@ -10,10 +10,11 @@ static void show(void *context, const ht_progress *progress) {
     (void)context;
     const int64_t *component = progress->best->component;
     fprintf(stderr, CLEAR_LINE);
-    fprintf(stderr,
-            _("%.0f s  %lld iterations  unplanned %d  late %lld min  continuity %lld  travel %lld min  temperature %.2f"),
-            progress->seconds, (long long)progress->work, progress->unplanned, (long long)component[HT_C_LATE] / 60,
-            (long long)component[HT_C_CONTINUITY], (long long)component[HT_C_TRAVEL] / 60, progress->temperature);
+    fprintf(
+        stderr,
+        _("%.0f s  %lld iterations  unplanned %d  late %lld min  continuity %lld  travel %lld min  temperature %.2f"),
+        progress->seconds, (long long)progress->work, progress->unplanned, (long long)component[HT_C_LATE] / 60,
+        (long long)component[HT_C_CONTINUITY], (long long)component[HT_C_TRAVEL] / 60, progress->temperature);
     fflush(stderr);
 }
 

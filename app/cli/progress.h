@@ -2,8 +2,8 @@
  *
  *     12 s  48210 iterations  unplanned 0  late 37 min  continuity 412  travel 1843 min  temperature 3.20
  *
- * seconds since the search began, iterations of all threads, and of the best plan so far: visits left out, minutes beyond the
- * promise, continuity points (fewer is better), minutes of travel; last the temperature of the annealing.
+ * seconds since the search began, iterations of all threads, and of the best plan so far: visits left out, minutes
+ * beyond the promise, continuity points (fewer is better), minutes of travel; last the temperature of the annealing.
  */
 #ifndef HT_APP_CLI_PROGRESS_H
 #define HT_APP_CLI_PROGRESS_H
