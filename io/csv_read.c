@@ -428,21 +428,6 @@ static int32_t table_find(const void *context, const char *header) {
     return ht_table_column(rows->table, header);
 }
 
-/* Only these can hold a personal identity number and still be read; a latitude must never be taken for one. */
-static bool holds_text(ht_column_type type) {
-    switch (type) {
-    case HT_COL_ID:
-    case HT_COL_IDS:
-    case HT_COL_PLACE:
-    case HT_COL_CODE:
-    case HT_COL_CODES:
-    case HT_COL_VALUE:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static const char *header_of(const reader *r, int32_t column) {
     return r->header[r->position[column]];
 }
@@ -451,16 +436,16 @@ static const char *header_of(const reader *r, int32_t column) {
 static bool parse_cell(reader *r, const table_rows *rows, int32_t index, const char *cell, int32_t *value) {
     char out[SHOWN], expected[EXPECTED] = "";
     const ht_column *column = &rows->table->columns[index];
-    bool personal = holds_text(column->type) && ht_has_personal_number(cell);
-    if (!personal && ht_cell_parse(column, cell, &rows->data->text, value, expected, sizeof expected))
-        return true;
-    if (personal || ht_has_personal_number(cell))
+    if (ht_has_personal_number(cell)) { /* a coordinate is never taken for one: base/text.h */
         refuse_personal_number(r, header_of(r, index));
-    else if (expected[0] == '\0')
+        return true;
+    }
+    if (ht_cell_parse(column, cell, &rows->data->text, value, expected, sizeof expected))
+        return true;
+    if (expected[0] == '\0')
         return false;
-    else
-        ht_issues_add(r->issues, r->file_name, r->line, header_of(r, index), _("'%s': expected %s"), shown(cell, out),
-                      expected);
+    ht_issues_add(r->issues, r->file_name, r->line, header_of(r, index), _("'%s': expected %s"), shown(cell, out),
+                  expected);
     return true;
 }
 

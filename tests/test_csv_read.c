@@ -352,7 +352,7 @@ START_TEST(personal_numbers_are_refused_in_every_column) {
 END_TEST
 
 START_TEST(a_coordinate_is_no_personal_number) {
-    ck_assert_int_eq(read_text("clients", "client_id;team;lat;lon\nK1;A;63,8112289874;8,112289874\n"), HT_OK);
+    ck_assert_int_eq(read_text("clients", "client_id;team;lat;lon\nK1;A;63,8112289874;-8.8112289874\n"), HT_OK);
     assert_no_issue("coordinate");
     ck_assert_int_eq(ht_dataset_count(&data, HT_CLIENTS), 1);
 }

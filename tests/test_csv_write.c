@@ -13,28 +13,21 @@
 #include "base/rng.h"
 #include "io/csv_read.h"
 #include "io/csv_write.h"
+#include "tests/support_store.h"
 
-static char folder[64];
+static ht_test_folder place;
+static const char *const folder = place.path;
 static char path[128];
 static ht_err err;
 
 static void set_up(void) {
-    snprintf(folder, sizeof folder, "/tmp/hemtur-csv-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(&place);
     snprintf(path, sizeof path, "%s/x.csv", folder);
     ht_err_init(&err);
 }
 
 static void tear_down(void) {
-    char name[512];
-    DIR *all = opendir(folder);
-    for (struct dirent *entry; all && (entry = readdir(all)) != NULL;) {
-        snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
-        unlink(name);
-    }
-    if (all)
-        closedir(all);
-    rmdir(folder);
+    test_folder_remove(&place);
 }
 
 static int32_t files_in_folder(void) {
@@ -351,6 +344,7 @@ START_TEST(what_a_killed_run_left_is_in_nobodys_way) {
     ht_csv_out_text(out, "new");
     ck_assert_int_eq(ht_csv_out_close(out, &err), HT_OK);
     assert_holds(path, "\xEF\xBB\xBFnew");
+    ck_assert_int_eq(unlink(left), 0);
 }
 END_TEST
 
