@@ -69,29 +69,49 @@ static void add_departure(writer *out, const ht_stay *next) {
     add_travel(out, next, next->start - next->travel, next->start);
 }
 
-/* A gap with the break: after the travel where it may start then, else before it, else inside it. */
+static void add_break(writer *out, int32_t start) {
+    add(out, HT_STOP_BREAK, HT_NO_TEXT, start, start + out->route->duty->rest.length);
+}
+
+/* The break between two stops: after the travel where it may start then, else before it, else inside it. */
 static void add_gap_with_break(writer *out, const ht_stay *next, ht_break_slot slot) {
     int32_t length = out->route->duty->rest.length, from = next->free_from, there = from + next->travel;
-    int32_t start = slot.earliest > there ? slot.earliest : there;
+    int32_t start = slot.earliest > there ? slot.earliest : there, ready;
     if (start <= slot.latest) {
         add_travel(out, next, from, there);
         add(out, HT_STOP_WAIT, HT_NO_TEXT, there, start);
-        add(out, HT_STOP_BREAK, HT_NO_TEXT, start, start + length);
+        add_break(out, start);
+        ready = start + length;
     } else if (slot.earliest + length + next->travel <= next->start) {
-        start = slot.earliest;
-        add(out, HT_STOP_WAIT, HT_NO_TEXT, from, start);
-        add(out, HT_STOP_BREAK, HT_NO_TEXT, start, start + length);
-        add_travel(out, next, start + length, start + length + next->travel);
-        start += next->travel;
+        add(out, HT_STOP_WAIT, HT_NO_TEXT, from, slot.earliest);
+        add_break(out, slot.earliest);
+        ready = slot.earliest + length + next->travel;
+        add_travel(out, next, slot.earliest + length, ready);
     } else {
-        start = slot.earliest;
-        add_travel(out, next, from, start);
-        add(out, HT_STOP_BREAK, HT_NO_TEXT, start, start + length);
-        add_travel(out, next, start + length, there + length);
-        start = there;
+        add_travel(out, next, from, slot.earliest);
+        add_break(out, slot.earliest);
+        ready = there + length;
+        add_travel(out, next, slot.earliest + length, ready);
     }
     if (next->kind != HT_STAY_END)
-        add(out, HT_STOP_WAIT, HT_NO_TEXT, start + length, next->start);
+        add(out, HT_STOP_WAIT, HT_NO_TEXT, ready, next->start);
+}
+
+/* The break before the first stop: at the start place where that leaves time to travel, else inside the travel or after
+ * it. As late as it may be. */
+static void add_departure_with_break(writer *out, const ht_stay *next, ht_break_slot slot) {
+    int32_t length = out->route->duty->rest.length, leave = next->start - next->travel, latest = slot.latest;
+    if (slot.earliest + length <= leave) {
+        add_break(out, latest < leave - length ? latest : leave - length);
+        add_departure(out, next);
+        return;
+    }
+    int32_t left = latest - next->travel > next->free_from ? latest - next->travel : next->free_from;
+    int32_t driven = latest - left; /* before the break: all of it where there is time */
+    add_travel(out, next, left, latest);
+    add_break(out, latest);
+    add_travel(out, next, latest + length, latest + length + next->travel - driven);
+    add(out, HT_STOP_WAIT, HT_NO_TEXT, latest + length + next->travel - driven, next->start);
 }
 
 static void add_stay(writer *out, const ht_stay *stay) {
@@ -114,7 +134,9 @@ static bool write_route(writer *out) {
     out->shift_start = route->duty != NULL ? route->duty->piece.start : route->stay[0].start;
     for (int32_t i = 0; i < route->stays && !out->failed; i++) {
         const ht_stay *stay = &route->stay[i];
-        if (slot.before != 0 && slot.before == i)
+        if (slot.before != 0 && slot.before == i && i == 1)
+            add_departure_with_break(out, stay, slot);
+        else if (slot.before != 0 && slot.before == i)
             add_gap_with_break(out, stay, slot);
         else if (i == 1 && route->duty != NULL)
             add_departure(out, stay);

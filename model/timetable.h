@@ -1,6 +1,7 @@
 /* model/timetable.h: a plan written out as each shift's day: travel, waiting, visits, break. For routes.csv and for people.
  *
- * Units: seconds. The break is put after travel where it may start then, else before it, else inside it.
+ * Units: seconds. The break is put after travel where it may start then, else before it, else inside it; before the first stop it is
+ *        rather put before the travel: a shift leaves its start place just in time.
  */
 #ifndef HT_MODEL_TIMETABLE_H
 #define HT_MODEL_TIMETABLE_H
