@@ -15,8 +15,25 @@ const char *ht_store_sqlite_version(void) {
 
 /* ---- failures ---- */
 
+/* What the system said last of one of the store's files; 0 where it said nothing. */
+static int file_errno(ht_store *store, int which) {
+    sqlite3_file *file = NULL;
+    int number = 0;
+    if (sqlite3_file_control(store->db, "main", which, &file) == SQLITE_OK && file && file->pMethods)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number;
+}
+
+/* SQLite itself keeps the system's number only for some failures; the files know theirs. */
+static int system_errno(ht_store *store) {
+    int number = sqlite3_system_errno(store->db);
+    if (number == 0)
+        number = file_errno(store, SQLITE_FCNTL_JOURNAL_POINTER); /* the journal or the write-ahead log */
+    return number ? number : file_errno(store, SQLITE_FCNTL_FILE_POINTER);
+}
+
 static bool no_room_left(ht_store *store) {
-    int system = sqlite3_system_errno(store->db);
+    int system = system_errno(store);
     return system == ENOSPC || system == EFBIG || system == EDQUOT;
 }
 
@@ -61,7 +78,7 @@ ht_status ht_store_fail(ht_store *store, ht_err *err) {
     default:
         break;
     }
-    int system = sqlite3_system_errno(store->db);
+    int system = system_errno(store);
     return ht_fail(err, HT_ESYSTEM,
                    _("%s: %s (%s): check the file, its folder and their permissions, or choose another with --db"),
                    store->path, sqlite3_errmsg(store->db), system ? strerror(system) : "SQLite");

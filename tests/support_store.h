@@ -11,7 +11,7 @@
 
 typedef struct ht_test_folder {
     char path[64];
-    char store[96]; /* path/hemtur.db */
+    char store[128]; /* path/hemtur.db */
 } ht_test_folder;
 
 void test_folder_make(ht_test_folder *folder);
