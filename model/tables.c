@@ -27,28 +27,25 @@ static const ht_word MODE[] = {{"car", "bil", NULL},
                                {"bicycle", "cykel", "bike"},
                                {"walk", "gång", "till fots|pedestrian|gå"},
                                {NULL, NULL, NULL}};
-static const ht_word START_PLACE[] = {
-    {"office", "lokal", "kontor"}, {"home", "hem", "hemifrån"}, {NULL, NULL, NULL}};
+static const ht_word START_PLACE[] = {{"office", "lokal", "kontor"}, {"home", "hem", "hemifrån"}, {NULL, NULL, NULL}};
 static const ht_word KIND[] = {{"work", "arbete", "Ar"}, {"office", "kontor", "An"}, {NULL, NULL, NULL}};
-static const ht_word RELATION[] = {{"blocked", "spärrad", "blockerad"},
-                                   {"wished", "önskad", NULL},
-                                   {"known", "känd", NULL},
-                                   {NULL, NULL, NULL}};
+static const ht_word RELATION[] = {
+    {"blocked", "spärrad", "blockerad"}, {"wished", "önskad", NULL}, {"known", "känd", NULL}, {NULL, NULL, NULL}};
 
 #define AT(row, field) offsetof(row, field)
-#define COLUMN(row, field, sv, other, kind, need, empty, lo, hi, unit, list, table)                              \
-    {#field, sv, other, kind, AT(row, field), ((need) & 1) != 0, ((need) & 2) != 0, empty, lo, hi, unit, list, table}
-#define TEXT(row, field, sv, other, kind, need, table) \
+#define COLUMN(row, field, sv, other, kind, need, empty, lo, hi, unit, list, table)                                    \
+    { #field, sv, other, kind, AT(row, field), ((need)&1) != 0, ((need)&2) != 0, empty, lo, hi, unit, list, table }
+#define TEXT(row, field, sv, other, kind, need, table)                                                                 \
     COLUMN(row, field, sv, other, kind, need, HT_NO_TEXT, 0, 0, 1, NULL, table)
-#define WHEN(row, field, sv, other, kind, need) \
+#define WHEN(row, field, sv, other, kind, need)                                                                        \
     COLUMN(row, field, sv, other, kind, need, HT_BLANK, 0, 0, 1, NULL, HT_TABLES)
-#define WHOLE(row, field, sv, other, empty, lo, hi, need) \
+#define WHOLE(row, field, sv, other, empty, lo, hi, need)                                                              \
     COLUMN(row, field, sv, other, HT_COL_INT, need, empty, lo, hi, 1, NULL, HT_TABLES)
-#define WORD(row, field, sv, other, list, empty, need) \
+#define WORD(row, field, sv, other, list, empty, need)                                                                 \
     COLUMN(row, field, sv, other, HT_COL_WORD, need, empty, 0, 0, 1, list, HT_TABLES)
-#define FLAG(row, field, sv, other, empty) \
+#define FLAG(row, field, sv, other, empty)                                                                             \
     COLUMN(row, field, sv, other, HT_COL_FLAG, NO, empty, 0, 1, 1, NULL, HT_TABLES)
-#define DEGREES(row, field, sv, need, limit) \
+#define DEGREES(row, field, sv, need, limit)                                                                           \
     COLUMN(row, field, sv, NULL, HT_COL_DECIMAL, need, HT_BLANK, -(limit), limit, 10000000, NULL, HT_TABLES)
 
 enum { LATITUDE = 900000000, LONGITUDE = 1800000000, WHOLE_DAY = 1440 };
@@ -158,8 +155,8 @@ static const ht_column TRAVEL[] = {
     TEXT(ht_travel_row, from, "från", NULL, HT_COL_PLACE, YES | KEY, HT_TABLES),
     TEXT(ht_travel_row, to, "till", NULL, HT_COL_PLACE, YES | KEY, HT_TABLES),
     WORD(ht_travel_row, mode, "färdsätt", NULL, MODE, HT_BLANK, YES | KEY),
-    {"minutes", "minuter", NULL, HT_COL_DECIMAL, AT(ht_travel_row, seconds), true, false, HT_BLANK, 0, 86400, 60,
-     NULL, HT_TABLES},
+    {"minutes", "minuter", NULL, HT_COL_DECIMAL, AT(ht_travel_row, seconds), true, false, HT_BLANK, 0, 86400, 60, NULL,
+     HT_TABLES},
 };
 
 static const ht_column PERFORMED[] = {
@@ -177,7 +174,8 @@ static const ht_column SETTINGS[] = {
 };
 
 #define COUNT(list) ((int32_t)(sizeof(list) / sizeof((list)[0])))
-#define TABLE(text, id, row, list, dated, needed) {text, id, sizeof(row), list, COUNT(list), dated, needed}
+#define TABLE(text, id, row, list, dated, needed)                                                                      \
+    { text, id, sizeof(row), list, COUNT(list), dated, needed }
 
 static const ht_table TABLE[HT_TABLES] = {
     TABLE("teams", HT_TEAMS, ht_team_row, TEAMS, false, false),
@@ -355,7 +353,8 @@ static bool parse_time(const char *cell, int32_t *value, char *expected, size_t 
 
 enum { DAY_MINUTES = 1440 };
 
-/* "2025-03-05", "2025-03-05 07:30", "2025-03-05T07:30". A bare date is the day's beginning, or its end for HT_COL_TO. */
+/* "2025-03-05", "2025-03-05 07:30", "2025-03-05T07:30". A bare date is the day's beginning, or its end for HT_COL_TO.
+ */
 static bool parse_stamp(ht_column_type type, const char *cell, int32_t *value, char *expected, size_t size) {
     char text[HT_DATE_TEXT] = "";
     int32_t date = 0;
@@ -417,7 +416,8 @@ static bool parse_word(const ht_word *words, const char *cell, int32_t *value, c
 }
 
 /* In the order of the values 0 and 1. */
-static const ht_word FLAGS[] = {{"no", "nej", "0|n|false|falskt"}, {"yes", "ja", "1|y|j|x|true|sant"}, {NULL, NULL, NULL}};
+static const ht_word FLAGS[] = {
+    {"no", "nej", "0|n|false|falskt"}, {"yes", "ja", "1|y|j|x|true|sant"}, {NULL, NULL, NULL}};
 
 bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected,
                    size_t size) {
@@ -452,7 +452,8 @@ bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, 
     return parse_word(FLAGS, cell, value, expected, size);
 }
 
-/* A stamp as the shortest text that reads back the same: a bare date where it is the day's beginning (end, for HT_COL_TO). */
+/* A stamp as the shortest text that reads back the same: a bare date where it is the day's beginning (end, for
+ * HT_COL_TO). */
 static void print_stamp(ht_column_type type, int32_t value, char *out, size_t size) {
     int32_t date = value / DAY_MINUTES - (value % DAY_MINUTES < 0 ? 1 : 0);
     int32_t minutes = value - date * DAY_MINUTES;

@@ -1,17 +1,19 @@
 /* model/validate.h: what no single row can show: references, duplicates, overlaps, cycles, windows, breaks, settings.
  *
- * data holds the rows of the folder (line > 0) and those of the store that stay (line 0); issues are reported at rows with
- * line > 0 where one of the two rows concerned has one, so that a message always names a line the user can go to.
+ * data holds the rows of the folder (line > 0) and those of the store that stay (line 0); issues are reported at rows
+ * with line > 0 where one of the two rows concerned has one, so that a message always names a line the user can go to.
  * Fills performed rows' client_id from their visit where it is blank.
  *
- * Checks: references of HT_COL_ID(S) columns with `refers` and of travel places; two rows of one key; visit windows
- *         (start - before .. latest) and shifts that end before they start; overlapping work rows of one person (across midnight there are none:
- *         a shift ends after it starts, 24:00 allowed); breaks: needed for work rows over 5 h, and one break must be able to serve
- *         (ht_shift_break), else "split it"; absences with both or neither id, or that end before they start; links: a cycle,
- *         an unknown visit, another client's visit (a note), gap_max below gap_min; locked staff more than staff_needed or named twice;
- *         performed rows with neither visit nor client, or a client that is not the visit's; performed end before start; settings
- *         (ht_settings_read of each profile); a travel matrix given by pairs: negative minutes, and a mode for which some but not all pairs
- *         of the places its rows name are given (missing pair, named).
+ * Checks: references of HT_COL_ID(S) columns with `refers` and of travel places; two rows of one key; periods that end
+ *         before they begin; visit windows (start - before .. latest) and shifts that end before they start (a shift
+ *         ends after it starts, 24:00 allowed); overlapping work rows of one person; breaks: needed for work rows over
+ *         5 h, and one break must be able to serve (ht_shift_break), else "split it"; absences with both or neither id;
+ *         links: a cycle, an unknown visit, another client's visit (a note), gap_max below gap_min; locked staff more
+ *         than staff_needed or named twice; performed rows with neither visit nor client, or a client that is not the
+ *         visit's; performed end before start; settings, row by row and each profile; travel: a mode for which some but
+ *         not all pairs of the places its rows name are given (one missing pair is named). Where there is no team row
+ *         the names of teams are free.
+ * Cost:   O(n log n) for the roster, O(n) for the other tables.
  */
 #ifndef HT_MODEL_VALIDATE_H
 #define HT_MODEL_VALIDATE_H

@@ -14,3 +14,11 @@ void ht_limited_memory_init(ht_limited_memory *memory, int32_t calls) {
     memory->allocator = (ht_allocator){limited_resize, limited_release, memory};
     memory->calls = calls;
 }
+
+int ht_run_suite(Suite *suite) {
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

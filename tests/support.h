@@ -3,6 +3,7 @@
 #ifndef HT_TESTS_SUPPORT_H
 #define HT_TESTS_SUPPORT_H
 
+#include <check.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -15,5 +16,8 @@ typedef struct ht_limited_memory {
 
 /* memory must stay where it is while the allocator is used. */
 void ht_limited_memory_init(ht_limited_memory *memory, int32_t calls);
+
+/* Runs a suite as the program's main: 0 where every test holds. */
+int ht_run_suite(Suite *suite);
 
 #endif
