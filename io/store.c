@@ -292,6 +292,7 @@ ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err) {
         return NULL;
     }
     store->mode = mode;
+    store->imports_read = -1;
     if (mode == HT_STORE_CREATE)
         status = make_file(store, err);
     else if (stat(path, &info) != 0 && errno == ENOENT)

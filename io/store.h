@@ -70,7 +70,8 @@ typedef struct ht_plan_record {
     bool current, published, outdated;
 } ht_plan_record;
 
-/* Stores plan as the next version of its date and makes it current, in one transaction of its own. record: in profile, seed, ...; out version, created. */
+/* Stores plan as the next version of its date and makes it current, in one transaction of its own. record: in profile, seed, ..., visits, unplanned;
+ * out date, team, version, created and the flags: outdated at once where an import changed the data since ht_store_read() on this store. */
 ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record, ht_err *err);
 
 /* Loads the current (version 0) or a given version; HT_EINPUT where there is none. Texts are interned in data.

@@ -19,6 +19,7 @@ struct ht_store {
     sqlite3 *db;
     char *path;
     ht_store_mode mode;
+    int64_t imports_read; /* how many imports had changed the data when it was last read here; -1: not read */
     bool unused; /* this open made the file, and nothing has been committed to it since: close removes it again */
 };
 

@@ -34,11 +34,11 @@ static ht_status next_version(ht_store *store, ht_plan_record *record, ht_err *e
 static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_plan_record *record, int64_t *plan,
                              ht_err *err) {
     ht_text settings;
-    sqlite3_stmt *insert = ht_store_prepare(
-        store,
-        "INSERT INTO plans (date, team, version, created, profile, seed, work, wall_ms, visits, unplanned, settings)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        err);
+    sqlite3_stmt *insert = ht_store_prepare(store,
+                                            "INSERT INTO plans (date, team, version, created, profile, seed, work, "
+                                            "wall_ms, visits, unplanned, settings, outdated)"
+                                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                            err);
     if (!insert)
         return err->status;
     ht_text_init(&settings, data->text.arena.allocator);
@@ -54,6 +54,7 @@ static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_p
     sqlite3_bind_int(insert, 9, record->visits);
     sqlite3_bind_int(insert, 10, record->unplanned);
     ht_bind_text(insert, 11, ht_text_get(&settings));
+    sqlite3_bind_int(insert, 12, record->outdated);
     ht_status status = settings.failed ? ht_fail_memory(err) : ht_store_apply(store, insert, err);
     *plan = sqlite3_last_insert_rowid(store->db);
     sqlite3_finalize(insert);
@@ -200,11 +201,20 @@ ht_status ht_store_publish(ht_store *store, int32_t date, const char *team, int3
     return move_flag_alone(store, &PUBLISHED, date, team, version, err);
 }
 
+/* Whether an import changed the data since it was read here for this plan. */
+static ht_status find_whether_outdated(ht_store *store, ht_plan_record *record, ht_err *err) {
+    int64_t imports;
+    if (ht_store_number(store, "SELECT number FROM imports", &imports, err) != HT_OK)
+        return err->status;
+    record->outdated = store->imports_read >= 0 && store->imports_read != imports;
+    return HT_OK;
+}
+
 static ht_status save_in_transaction(ht_store *store, const ht_dataset *data, const ht_plan *plan,
                                      ht_plan_record *record, ht_err *err) {
     int64_t id = 0;
-    if (next_version(store, record, err) != HT_OK || insert_plan(store, data, record, &id, err) != HT_OK ||
-        insert_levels(store, id, record, err) != HT_OK ||
+    if (find_whether_outdated(store, record, err) != HT_OK || next_version(store, record, err) != HT_OK ||
+        insert_plan(store, data, record, &id, err) != HT_OK || insert_levels(store, id, record, err) != HT_OK ||
         insert_entries(store, id, data, &plan->entries, err) != HT_OK ||
         insert_unplanned(store, id, data, &plan->unplanned, err) != HT_OK)
         return err->status;
@@ -216,7 +226,7 @@ ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_p
     ht_err_init(err);
     record->date = plan->date;
     record->current = true;
-    record->published = record->outdated = false;
+    record->published = false;
     snprintf(record->team, sizeof record->team, "%s", ht_dataset_text(data, plan->team));
     if (ht_store_begin(store, err) != HT_OK)
         return err->status;
@@ -424,7 +434,7 @@ ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, in
     "SELECT e.staff_id, p.date, e.start, e.\"end\", e.visit_id, e.client_id FROM plans p JOIN plan_entries e USING "   \
     "(plan_id)"                                                                                                        \
     " WHERE p.current = 1 AND " condition " AND (p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t.current = " \
-                                          "1 AND t.date = p.date AND t.team <> '' AND"                                 \
+    "1 AND t.date = p.date AND t.team <> '' AND"                                                                       \
     " (EXISTS (SELECT 1 FROM plan_entries x WHERE x.plan_id = t.plan_id AND x.visit_id = e.visit_id) OR"               \
     " EXISTS (SELECT 1 FROM plan_unplanned y WHERE y.plan_id = t.plan_id AND y.visit_id = e.visit_id))))"              \
     " ORDER BY p.date, e.staff_id, e.start, e.visit_id"

@@ -221,6 +221,8 @@ ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset
             status = read_table(store, part[i].table, part[i].condition, range, data, NULL, err);
     if (status == HT_OK)
         status = ht_store_read_planned(store, range, data, err);
+    if (status == HT_OK)
+        status = ht_store_number(store, "SELECT number FROM imports", &store->imports_read, err);
     ht_store_snapshot_end(store, snapshot);
     return status;
 }
@@ -400,12 +402,17 @@ static ht_status write_table(ht_store *store, const ht_table *table, const ht_da
     return status;
 }
 
-/* Tables in the order of their ids: what others refer to comes first. */
+/* Tables in the order of their ids: what others refer to comes first. What was performed makes no plan outdated. */
 ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err) {
+    int64_t changes = 0;
     assert(!sqlite3_get_autocommit(store->db));
     ht_err_init(err);
-    for (ht_table_id id = 0; id < HT_TABLES; id++)
+    for (ht_table_id id = 0; id < HT_TABLES; id++) {
+        int64_t before = sqlite3_total_changes64(store->db);
         if (ht_dataset_count(data, id) > 0 && write_table(store, ht_table_get(id), data, err) != HT_OK)
             return err->status;
-    return HT_OK;
+        if (id != HT_PERFORMED)
+            changes += sqlite3_total_changes64(store->db) - before;
+    }
+    return changes > 0 ? ht_store_run(store, "UPDATE imports SET number = number + 1", err) : HT_OK;
 }

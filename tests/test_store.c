@@ -355,7 +355,7 @@ static mode_t mode_of(const char *path) {
 }
 
 START_TEST(files_are_the_owners_alone) {
-    char wal[128];
+    char wal[160];
     add_folder(&data);
     umask(0);
     test_import(folder.store, &data);

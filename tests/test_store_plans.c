@@ -353,6 +353,31 @@ START_TEST(importing_the_same_again_leaves_plans_valid) {
 }
 END_TEST
 
+/* A plan takes its time: what is imported meanwhile counts too. */
+START_TEST(plan_is_outdated_when_its_data_changed_while_it_was_made) {
+    static const char *const expected[] = {"1c", "1co"};
+    static const char *const cells[] = {"C1;T1;59;18;S1", "C1;T1;59;18;S2"};
+    ht_store_range range = {day, day, true};
+    ht_plan plan;
+    ht_plan_record record = record_of(1);
+    ht_dataset read, change;
+    ht_store *store = open_store(HT_STORE_WRITE);
+    test_data_init(&read);
+    ck_assert_int_eq(ht_store_read(store, &range, &read, &err), HT_OK);
+    test_data_init(&change);
+    test_row(&change, HT_CLIENTS, 2, cells[_i]);
+    test_import(folder.store, &change);
+    ht_plan_init(&plan, day, HT_NO_TEXT, &ht_allocator_system);
+    ck_assert_int_eq(ht_store_save_plan(store, &read, &plan, &record, &err), HT_OK);
+    ck_assert(record.outdated == (_i == 1));
+    ht_plan_release(&plan);
+    ht_store_close(store);
+    ht_dataset_release(&change);
+    ht_dataset_release(&read);
+    assert_versions(expected[_i]);
+}
+END_TEST
+
 START_TEST(plan_outlives_its_visits) {
     ht_dataset change;
     save("", 1, 8 * 3600);
@@ -369,7 +394,7 @@ END_TEST
 /* ---- copies and purge ---- */
 
 START_TEST(backup_is_a_whole_store) {
-    char target[128], list[300];
+    char target[sizeof folder.store], list[300];
     struct stat info;
     save("", 1, 8 * 3600);
     snprintf(target, sizeof target, "%s/copy.db", folder.path);
@@ -484,7 +509,7 @@ START_TEST(purged_ids_are_in_no_file) {
     ht_store *store = open_store(HT_STORE_WRITE);
     ck_assert_int_eq(ht_store_purge(store, test_date("2025-03-01"), &purged, &err), HT_OK);
     ck_assert_int_eq(purged.clients, 1);
-    char wal[128];
+    char wal[160];
     struct stat info;
     snprintf(wal, sizeof wal, "%s-wal", folder.store);
     ck_assert(stat(wal, &info) != 0 || info.st_size == 0);
@@ -510,6 +535,7 @@ static Suite *store_plans_suite(void) {
     tcase_add_loop_test(tests, plan_is_outdated_when_what_it_was_made_from_changes, 0,
                         (int)(sizeof CHANGE / sizeof CHANGE[0]));
     tcase_add_test(tests, importing_the_same_again_leaves_plans_valid);
+    tcase_add_loop_test(tests, plan_is_outdated_when_its_data_changed_while_it_was_made, 0, 2);
     tcase_add_test(tests, plan_outlives_its_visits);
     tcase_add_test(tests, backup_is_a_whole_store);
     tcase_add_test(tests, backup_into_nowhere_is_said);
