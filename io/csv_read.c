@@ -89,6 +89,7 @@ typedef struct reader {
     const char **header; /* by position, as the file spells it */
     int32_t *position;   /* by column of the shape, -1 where the file lacks it */
     char **cell;         /* by column of the shape: this row's text */
+    char blank[1];       /* the text of a cell that the row lacks */
     int32_t line;        /* this row began on */
     size_t row_bytes;
     int32_t issues_before; /* this row */
@@ -251,9 +252,8 @@ static void take_unread_cell(reader *r, int32_t position) {
 }
 
 static void take_row(reader *r) {
-    static char blank[] = "";
     for (int32_t i = 0; i < r->shape->columns; i++)
-        r->cell[i] = blank;
+        r->cell[i] = r->blank;
     for (int32_t i = 0; i < r->starts.count; i++) {
         if (i < r->positions && r->column_at[i] >= 0)
             r->cell[r->column_at[i]] = cell_at(r, i);
