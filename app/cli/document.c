@@ -53,13 +53,14 @@ static void man_options(ht_option_table table) {
 }
 
 static void man_command(const ht_command *command) {
-    printf(".SS hemtur %s %s\n", command->name, command->operands);
+    printf(".SS hemtur %s%s%s\n", command->name, command->operands[0] != '\0' ? " " : "", command->operands);
     roff(command->summary);
     printf(".\n");
     if (command->more != NULL) {
-        printf(".PP\n");
+        bool columns = strstr(command->more, "  ") != NULL; /* a list laid out by blanks is not to be filled */
+        printf(".PP\n%s", columns ? ".nf\n" : "");
         roff(command->more);
-        printf("\n");
+        printf("\n%s", columns ? ".fi\n" : "");
     }
     man_options(command->table);
 }
@@ -118,13 +119,13 @@ static void bash_values(ht_option_table table) {
         if (option->help == NULL || option->kind == HT_OPTION_FLAG)
             continue;
         ht_option_spell(option, spelled);
-        printf("    --%s) ", spelled);
+        printf("    --%s)", spelled);
         if (option->kind == HT_OPTION_WORD) {
-            printf("COMPREPLY=($(compgen -W \"");
+            printf(" COMPREPLY=($(compgen -W \"");
             print_words(option->argument);
             printf("\" -- \"$word\"));");
         } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
-            printf("COMPREPLY=($(compgen -%c -- \"$word\"));", option->kind == HT_OPTION_FILE ? 'f' : 'd');
+            printf(" COMPREPLY=($(compgen -%c -- \"$word\"));", option->kind == HT_OPTION_FILE ? 'f' : 'd');
         }
         printf(" return ;;\n");
     }

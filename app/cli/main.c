@@ -111,9 +111,10 @@ static ht_status parse(parsed *p, int argc, char **argv, ht_err *err) {
             status = take_operand(p, argv[at], err);
             continue;
         }
-        ht_option_scope scopes[2] = {{ht_common_table, &p->common}};
-        if (p->command != NULL)
-            scopes[1] = (ht_option_scope){p->command->table, p->options};
+        /* The command's own options come first: `plans --version N` is not the program's --version. */
+        ht_option_scope scopes[2] = {{p->command != NULL ? p->command->table : ht_common_table,
+                                      p->command != NULL ? p->options : (void *)&p->common},
+                                     {ht_common_table, &p->common}};
         status = ht_option_parse(scopes, p->command != NULL ? 2 : 1, argc, argv, &at, err);
     }
     return status;

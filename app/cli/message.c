@@ -54,13 +54,11 @@ void ht_note(const ht_call *call, const char *format, ...) {
 
 /* "visits.csv:7: start: text", without the parts that there are none of. */
 static void print_issue(const ht_issue *issue, const char *kind) {
-    char line[LINE_MAX_BYTES];
-    int used = snprintf(line, sizeof line, "%s", issue->file);
+    char line[LINE_MAX_BYTES] = "", number[16] = "";
     if (issue->line > 0)
-        used += snprintf(line + used, sizeof line - (size_t)used, ":%d", issue->line);
-    if (issue->column[0] != '\0')
-        used += snprintf(line + used, sizeof line - (size_t)used, ": %s", issue->column);
-    snprintf(line + used, sizeof line - (size_t)used, ": %s%s", kind, issue->text);
+        snprintf(number, sizeof number, ":%d", issue->line);
+    snprintf(line, sizeof line, "%s%s%s%s%s%s%s", issue->file, number, issue->file[0] != '\0' ? ": " : "",
+             issue->column, issue->column[0] != '\0' ? ": " : "", kind, issue->text);
     print_line("", line);
 }
 
