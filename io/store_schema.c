@@ -15,249 +15,149 @@
  * their checks would cost an index on the largest table. Entries of a plan name visits and staff by text alone, since a
  * plan outlives them. A plan is outdated as soon as what it was made from changes: triggers see to that, whoever
  * writes. */
-#define DATE(name) "\"" name "\" TEXT CHECK (length(\"" name "\") = 10)"
-#define DATE_KEY(name) "\"" name "\" TEXT NOT NULL CHECK (length(\"" name "\") = 10)"
-#define DATE_OR_EMPTY(name) "\"" name "\" TEXT NOT NULL CHECK (length(\"" name "\") IN (0, 10))"
-#define TIME(name) "\"" name "\" TEXT CHECK (length(\"" name "\") IN (5, 8))"
-#define TIME_KEY(name) "\"" name "\" TEXT NOT NULL CHECK (length(\"" name "\") IN (5, 8))"
-#define FLAG(name) "\"" name "\" INTEGER CHECK (\"" name "\" IN (0, 1))"
-#define FLAG_KNOWN(name) "\"" name "\" INTEGER NOT NULL DEFAULT 0 CHECK (\"" name "\" IN (0, 1))"
-#define PLACE "lat REAL CHECK (lat BETWEEN -90 AND 90), lon REAL CHECK (lon BETWEEN -180 AND 180)"
-#define MODE "mode TEXT CHECK (mode IN ('car', 'bicycle', 'walk'))"
-
 static const char PEOPLE[] =
-    "CREATE TABLE teams (team_id TEXT NOT NULL PRIMARY KEY, unit TEXT, provider TEXT, " PLACE
-    ", buffer_shifts INTEGER) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE clients (client_id TEXT NOT NULL PRIMARY KEY, team TEXT NOT NULL, " PLACE
-    ", contact TEXT, second_contact TEXT,"
-    " contact_status TEXT CHECK (contact_status IN ('offered', 'accepted', 'declined', 'exempt', 'none')), "
-    "contact_reason TEXT, " FLAG("age_65") ", staff_cap INTEGER, \"key\" TEXT, environment TEXT, language TEXT, "
-                                           "gender_wish TEXT, household TEXT, " DATE("from") ", " DATE(
-                                               "to") ") STRICT, WITHOUT ROWID;"
-                                                     "CREATE TABLE staff (staff_id TEXT NOT NULL PRIMARY KEY, team "
-                                                     "TEXT NOT NULL,"
-                                                     " title TEXT CHECK (title IN ('usk', 'usk_transition', 'vb', "
-                                                     "'other')),"
-                                                     " employment TEXT CHECK (employment IN ('permanent', 'temporary', "
-                                                     "'hourly')), percent REAL, " MODE ","
-                                                     " start_place TEXT CHECK (start_place IN ('office', 'home')), "
-                                                     "language TEXT, gender TEXT, avoids TEXT, " DATE("from") ", " DATE(
-                                                         "to") ") STRICT, WITHOUT ROWID;"
-                                                               "CREATE TABLE skills (staff_id TEXT NOT NULL REFERENCES "
-                                                               "staff ON DELETE CASCADE, skill TEXT NOT "
-                                                               "NULL, " DATE_OR_EMPTY("from") ", " DATE(
-                                                                   "to") ", PRIMARY KEY (staff_id, skill, \"from\")) "
-                                                                         "STRICT, WITHOUT ROWID;"
-                                                                         "CREATE TABLE relations (client_id TEXT NOT "
-                                                                         "NULL REFERENCES clients ON DELETE CASCADE,"
-                                                                         " staff_id TEXT NOT NULL REFERENCES staff ON "
-                                                                         "DELETE CASCADE, kind TEXT NOT NULL CHECK "
-                                                                         "(kind IN ('blocked', 'wished', 'known')),"
-                                                                         " PRIMARY KEY (client_id, staff_id, kind)) "
-                                                                         "STRICT, WITHOUT ROWID;"
-                                                                         "CREATE INDEX relations_by_staff ON relations "
-                                                                         "(staff_id);";
+    "CREATE TABLE teams ("
+    " team_id TEXT NOT NULL PRIMARY KEY, unit TEXT, provider TEXT,"
+    " lat REAL CHECK (lat BETWEEN -90 AND 90), lon REAL CHECK (lon BETWEEN -180 AND 180), buffer_shifts INTEGER"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE clients ("
+    " client_id TEXT NOT NULL PRIMARY KEY, team TEXT NOT NULL,"
+    " lat REAL CHECK (lat BETWEEN -90 AND 90), lon REAL CHECK (lon BETWEEN -180 AND 180),"
+    " contact TEXT, second_contact TEXT,"
+    " contact_status TEXT CHECK (contact_status IN ('offered', 'accepted', 'declined', 'exempt', 'none')),"
+    " contact_reason TEXT, age_65 INTEGER CHECK (age_65 IN (0, 1)), staff_cap INTEGER, \"key\" TEXT, environment TEXT,"
+    " language TEXT, gender_wish TEXT, household TEXT,"
+    " \"from\" TEXT CHECK (length(\"from\") = 10), \"to\" TEXT CHECK (length(\"to\") = 10)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE staff ("
+    " staff_id TEXT NOT NULL PRIMARY KEY, team TEXT NOT NULL,"
+    " title TEXT CHECK (title IN ('usk', 'usk_transition', 'vb', 'other')),"
+    " employment TEXT CHECK (employment IN ('permanent', 'temporary', 'hourly')), percent REAL,"
+    " mode TEXT CHECK (mode IN ('car', 'bicycle', 'walk')), start_place TEXT CHECK (start_place IN ('office', 'home')),"
+    " language TEXT, gender TEXT, avoids TEXT,"
+    " \"from\" TEXT CHECK (length(\"from\") = 10), \"to\" TEXT CHECK (length(\"to\") = 10)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE skills ("
+    " staff_id TEXT NOT NULL REFERENCES staff ON DELETE CASCADE, skill TEXT NOT NULL,"
+    " \"from\" TEXT NOT NULL CHECK (length(\"from\") IN (0, 10)), \"to\" TEXT CHECK (length(\"to\") = 10),"
+    " PRIMARY KEY (staff_id, skill, \"from\")"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE relations ("
+    " client_id TEXT NOT NULL REFERENCES clients ON DELETE CASCADE,"
+    " staff_id TEXT NOT NULL REFERENCES staff ON DELETE CASCADE,"
+    " kind TEXT NOT NULL CHECK (kind IN ('blocked', 'wished', 'known')),"
+    " PRIMARY KEY (client_id, staff_id, kind)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX relations_by_staff ON relations (staff_id);";
 
-static const char
-    DAYS
-        [] = "CREATE TABLE roster (staff_id TEXT NOT NULL REFERENCES staff, " DATE_KEY("date") ", " TIME_KEY("start") ", " TIME(
-            "end") ","
-                   " kind TEXT NOT NULL CHECK (kind IN ('work', 'office')), break_min INTEGER, " TIME(
-                       "b"
-                       "r"
-                       "e"
-                       "a"
-                       "k"
-                       "_"
-                       "e"
-                       "a"
-                       "r"
-                       "l"
-                       "i"
-                       "e"
-                       "s"
-                       "t") ", " TIME("break_latest") ", route_name TEXT, " MODE
-                                                      ", team TEXT, " FLAG(
-                                                          "locked") ", PRIMARY KEY (date, staff_id, start, kind)) "
-                                                                    "STRICT, WITHOUT ROWID;"
-                                                                    "CREATE INDEX roster_by_staff ON roster (staff_id);"
-                                                                    "CREATE TABLE absences (staff_id TEXT NOT NULL, "
-                                                                    "client_id TEXT NOT NULL, \"from\" TEXT NOT NULL "
-                                                                    "CHECK (length(\"from\") = 16),"
-                                                                    " \"to\" TEXT CHECK (length(\"to\") = 16), PRIMARY "
-                                                                    "KEY (staff_id, client_id, \"from\"),"
-                                                                    " CHECK ((staff_id = '') <> (client_id = ''))) "
-                                                                    "STRICT, WITHOUT ROWID;"
-                                                                    "CREATE TABLE visits (visit_id TEXT NOT NULL "
-                                                                    "PRIMARY KEY, client_id TEXT NOT NULL REFERENCES "
-                                                                    "clients, " DATE_KEY("date") ", " TIME_KEY("start") ", minutes INTEGER NOT NULL CHECK (minutes > 0), before_min INTEGER, after_min INTEGER, " TIME(
-                                                                        "latest") ", skill TEXT, skill_one TEXT, "
-                                                                                  "staff_needed INTEGER CHECK "
-                                                                                  "(staff_needed > 0), priority "
-                                                                                  "INTEGER CHECK (priority BETWEEN 1 "
-                                                                                  "AND 3),"
-                                                                                  " service TEXT, after_visit TEXT, "
-                                                                                  "gap_min INTEGER, gap_max INTEGER, "
-                                                                                  "locked_staff TEXT, " TIME(
-                                                                                      "locked_"
-                                                                                      "start") ", " FLAG("counts") ") "
-                                                                                                                   "STR"
-                                                                                                                   "ICT"
-                                                                                                                   ", "
-                                                                                                                   "WIT"
-                                                                                                                   "HOU"
-                                                                                                                   "T "
-                                                                                                                   "ROW"
-                                                                                                                   "ID;"
-                                                                                                                   "CRE"
-                                                                                                                   "ATE"
-                                                                                                                   " IN"
-                                                                                                                   "DEX"
-                                                                                                                   " "
-                                                                                                                   "vis"
-                                                                                                                   "its"
-                                                                                                                   "_by"
-                                                                                                                   "_da"
-                                                                                                                   "te "
-                                                                                                                   "ON "
-                                                                                                                   "vis"
-                                                                                                                   "its"
-                                                                                                                   " ("
-                                                                                                                   "dat"
-                                                                                                                   "e);"
-                                                                                                                   "CRE"
-                                                                                                                   "ATE"
-                                                                                                                   " IN"
-                                                                                                                   "DEX"
-                                                                                                                   " "
-                                                                                                                   "vis"
-                                                                                                                   "its"
-                                                                                                                   "_by"
-                                                                                                                   "_cl"
-                                                                                                                   "ien"
-                                                                                                                   "t "
-                                                                                                                   "ON "
-                                                                                                                   "vis"
-                                                                                                                   "its"
-                                                                                                                   " ("
-                                                                                                                   "cli"
-                                                                                                                   "ent"
-                                                                                                                   "_id"
-                                                                                                                   ");"
-                                                                                                                   "CRE"
-                                                                                                                   "ATE"
-                                                                                                                   " TA"
-                                                                                                                   "BLE"
-                                                                                                                   " "
-                                                                                                                   "per"
-                                                                                                                   "for"
-                                                                                                                   "med"
-                                                                                                                   " ("
-                                                                                                                   "sta"
-                                                                                                                   "ff_"
-                                                                                                                   "id "
-                                                                                                                   "TEX"
-                                                                                                                   "T "
-                                                                                                                   "NOT"
-                                                                                                                   " "
-                                                                                                                   "NUL"
-                                                                                                                   "L,"
-                                                                                                                   " " DATE_KEY(
-                                                                                                                       "dat"
-                                                                                                                       "e") ", " TIME_KEY("start") ", " TIME("end") ", visit_id "
-                                                                                                                                                                    "TEXT NOT "
-                                                                                                                                                                    "NULL, "
-                                                                                                                                                                    "client_id "
-                                                                                                                                                                    "TEXT NOT "
-                                                                                                                                                                    "NULL, "
-                                                                                                                                                                    "PRIMARY "
-                                                                                                                                                                    "KEY (date, "
-                                                                                                                                                                    "staff_id, "
-                                                                                                                                                                    "start, "
-                                                                                                                                                                    "visit_id, "
-                                                                                                                                                                    "client_id))"
-                                                                                                                                                                    " STRICT, "
-                                                                                                                                                                    "WITHOUT "
-                                                                                                                                                                    "ROWID;";
+static const char DAYS[] =
+    "CREATE TABLE roster ("
+    " staff_id TEXT NOT NULL REFERENCES staff, date TEXT NOT NULL CHECK (length(date) = 10),"
+    " start TEXT NOT NULL CHECK (length(start) IN (5, 8)), \"end\" TEXT CHECK (length(\"end\") IN (5, 8)),"
+    " kind TEXT NOT NULL CHECK (kind IN ('work', 'office')), break_min INTEGER,"
+    " break_earliest TEXT CHECK (length(break_earliest) IN (5, 8)), break_latest TEXT CHECK (length(break_latest) IN "
+    "(5, 8)),"
+    " route_name TEXT, mode TEXT CHECK (mode IN ('car', 'bicycle', 'walk')), team TEXT,"
+    " locked INTEGER CHECK (locked IN (0, 1)),"
+    " PRIMARY KEY (date, staff_id, start, kind)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX roster_by_staff ON roster (staff_id);"
+    "CREATE TABLE absences ("
+    " staff_id TEXT NOT NULL, client_id TEXT NOT NULL,"
+    " \"from\" TEXT NOT NULL CHECK (length(\"from\") = 16), \"to\" TEXT CHECK (length(\"to\") = 16),"
+    " PRIMARY KEY (staff_id, client_id, \"from\"), CHECK ((staff_id = '') <> (client_id = ''))"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE visits ("
+    " visit_id TEXT NOT NULL PRIMARY KEY, client_id TEXT NOT NULL REFERENCES clients,"
+    " date TEXT NOT NULL CHECK (length(date) = 10), start TEXT NOT NULL CHECK (length(start) IN (5, 8)),"
+    " minutes INTEGER NOT NULL CHECK (minutes > 0), before_min INTEGER, after_min INTEGER,"
+    " latest TEXT CHECK (length(latest) IN (5, 8)), skill TEXT, skill_one TEXT,"
+    " staff_needed INTEGER CHECK (staff_needed > 0), priority INTEGER CHECK (priority BETWEEN 1 AND 3), service TEXT,"
+    " after_visit TEXT, gap_min INTEGER, gap_max INTEGER, locked_staff TEXT,"
+    " locked_start TEXT CHECK (length(locked_start) IN (5, 8)), counts INTEGER CHECK (counts IN (0, 1))"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX visits_by_date ON visits (date);"
+    "CREATE INDEX visits_by_client ON visits (client_id);"
+    "CREATE TABLE performed ("
+    " staff_id TEXT NOT NULL, date TEXT NOT NULL CHECK (length(date) = 10),"
+    " start TEXT NOT NULL CHECK (length(start) IN (5, 8)), \"end\" TEXT CHECK (length(\"end\") IN (5, 8)),"
+    " visit_id TEXT NOT NULL, client_id TEXT NOT NULL,"
+    " PRIMARY KEY (date, staff_id, start, visit_id, client_id)"
+    ") STRICT, WITHOUT ROWID;";
 
+/* imports: how many of them changed the data; a plan that is stored learns by it that its data changed while it was
+ * made. */
 static const char OTHERS[] =
-    "CREATE TABLE travel (\"from\" TEXT NOT NULL, \"to\" TEXT NOT NULL, mode TEXT NOT NULL CHECK (mode IN ('car', "
-    "'bicycle', 'walk')),"
-    " minutes REAL NOT NULL CHECK (minutes >= 0), PRIMARY KEY (\"from\", \"to\", mode)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE travel ("
+    " \"from\" TEXT NOT NULL, \"to\" TEXT NOT NULL, mode TEXT NOT NULL CHECK (mode IN ('car', 'bicycle', 'walk')),"
+    " minutes REAL NOT NULL CHECK (minutes >= 0), PRIMARY KEY (\"from\", \"to\", mode)"
+    ") STRICT, WITHOUT ROWID;"
     "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    /* How many imports changed the data: a plan that is stored learns by it that its data changed while it was made. */
-    "CREATE TABLE imports (number INTEGER NOT NULL) STRICT; INSERT INTO imports VALUES (0);";
+    "CREATE TABLE imports (number INTEGER NOT NULL) STRICT;"
+    "INSERT INTO imports VALUES (0);";
 
 /* team '' is all teams; settings: the rows in force, a line NAME=VALUE each; start and end of an entry are exact
  * 'HH:MM:SS'; the end is kept since the visit's length may change later. */
-static const char PLANS[] = "CREATE TABLE plans (plan_id INTEGER PRIMARY KEY, " DATE_KEY(
-    "date") ", team TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0),"
-            " created TEXT NOT NULL CHECK (length(created) = 19), profile TEXT NOT NULL, seed INTEGER NOT NULL, work "
-            "INTEGER NOT NULL,"
-            " wall_ms INTEGER NOT NULL, visits INTEGER NOT NULL, unplanned INTEGER NOT NULL, " FLAG_KNOWN(
-                "current") ", " FLAG_KNOWN("published") ", " FLAG_KNOWN("outdated") ", settings TEXT NOT NULL, UNIQUE "
-                                                                                    "(date, team, version)) STRICT;"
-                                                                                    "CREATE UNIQUE INDEX plans_current "
-                                                                                    "ON plans (date, team) WHERE "
-                                                                                    "current = 1;"
-                                                                                    "CREATE UNIQUE INDEX "
-                                                                                    "plans_published ON plans (date, "
-                                                                                    "team) WHERE published = 1;"
-                                                                                    "CREATE INDEX plans_valid ON plans "
-                                                                                    "(date) WHERE outdated = 0;"
-                                                                                    "CREATE TABLE plan_levels (plan_id "
-                                                                                    "INTEGER NOT NULL REFERENCES plans "
-                                                                                    "ON DELETE CASCADE, level INTEGER "
-                                                                                    "NOT NULL, name TEXT NOT NULL,"
-                                                                                    " value INTEGER NOT NULL, PRIMARY "
-                                                                                    "KEY (plan_id, level)) STRICT, "
-                                                                                    "WITHOUT ROWID;"
-                                                                                    "CREATE TABLE plan_entries "
-                                                                                    "(plan_id INTEGER NOT NULL "
-                                                                                    "REFERENCES plans ON DELETE "
-                                                                                    "CASCADE, visit_id TEXT NOT NULL, "
-                                                                                    "staff_id TEXT NOT NULL,"
-                                                                                    " client_id TEXT NOT NULL, start "
-                                                                                    "TEXT NOT NULL CHECK "
-                                                                                    "(length(start) = 8), \"end\" TEXT "
-                                                                                    "NOT NULL CHECK (length(\"end\") = "
-                                                                                    "8),"
-                                                                                    " PRIMARY KEY (plan_id, visit_id, "
-                                                                                    "staff_id)) STRICT, WITHOUT ROWID;"
-                                                                                    "CREATE TABLE plan_unplanned "
-                                                                                    "(plan_id INTEGER NOT NULL "
-                                                                                    "REFERENCES plans ON DELETE "
-                                                                                    "CASCADE, visit_id TEXT NOT NULL, "
-                                                                                    "rule TEXT NOT NULL,"
-                                                                                    " reason TEXT NOT NULL, would_help "
-                                                                                    "TEXT NOT NULL, PRIMARY KEY "
-                                                                                    "(plan_id, visit_id)) STRICT, "
-                                                                                    "WITHOUT ROWID;";
+static const char PLANS[] =
+    "CREATE TABLE plans ("
+    " plan_id INTEGER PRIMARY KEY, date TEXT NOT NULL CHECK (length(date) = 10), team TEXT NOT NULL,"
+    " version INTEGER NOT NULL CHECK (version > 0), created TEXT NOT NULL CHECK (length(created) = 19),"
+    " profile TEXT NOT NULL, seed INTEGER NOT NULL, work INTEGER NOT NULL, wall_ms INTEGER NOT NULL,"
+    " visits INTEGER NOT NULL, unplanned INTEGER NOT NULL,"
+    " current INTEGER NOT NULL DEFAULT 0 CHECK (current IN (0, 1)),"
+    " published INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1)),"
+    " outdated INTEGER NOT NULL DEFAULT 0 CHECK (outdated IN (0, 1)),"
+    " settings TEXT NOT NULL, UNIQUE (date, team, version)"
+    ") STRICT;"
+    "CREATE UNIQUE INDEX plans_current ON plans (date, team) WHERE current = 1;"
+    "CREATE UNIQUE INDEX plans_published ON plans (date, team) WHERE published = 1;"
+    "CREATE INDEX plans_valid ON plans (date) WHERE outdated = 0;"
+    "CREATE TABLE plan_levels ("
+    " plan_id INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE, level INTEGER NOT NULL, name TEXT NOT NULL,"
+    " value INTEGER NOT NULL, PRIMARY KEY (plan_id, level)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE plan_entries ("
+    " plan_id INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE, visit_id TEXT NOT NULL, staff_id TEXT NOT NULL,"
+    " client_id TEXT NOT NULL, start TEXT NOT NULL CHECK (length(start) = 8),"
+    " \"end\" TEXT NOT NULL CHECK (length(\"end\") = 8), PRIMARY KEY (plan_id, visit_id, staff_id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE plan_unplanned ("
+    " plan_id INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE, visit_id TEXT NOT NULL, rule TEXT NOT NULL,"
+    " reason TEXT NOT NULL, would_help TEXT NOT NULL, PRIMARY KEY (plan_id, visit_id)"
+    ") STRICT, WITHOUT ROWID;";
 
-#define ON_DATE(table, suffix, event, dates)                                                                           \
-    "CREATE TRIGGER " table "_" suffix " AFTER " event " ON " table                                                    \
-    " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0 AND date IN (" dates "); END;"
-#define ON_ABSENCE(suffix, event, row)                                                                                 \
-    "CREATE TRIGGER absences_" suffix " AFTER " event                                                                  \
-    " ON absences BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0"                                              \
-    " AND date || ' 24:00' > " row ".\"from\" AND date || ' 00:00' < " row ".\"to\"; END;"
+#define MARK " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0"
+#define ON_DATE(name, event, dates) "CREATE TRIGGER " name " AFTER " event MARK " AND date IN (" dates "); END;"
+#define ON_ABSENCE(name, event, row)                                                                                   \
+    "CREATE TRIGGER " name " AFTER " event MARK " AND date || ' 24:00' > " row ".\"from\" AND date || ' 00:00' < " row \
+    ".\"to\"; END;"
 /* Rows of these go only by purge, when nothing kept names them. */
 #define ON_ALL(table)                                                                                                  \
-    "CREATE TRIGGER " table "_new AFTER INSERT ON " table                                                              \
-    " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0; END;"                                                    \
-    "CREATE TRIGGER " table "_changed AFTER UPDATE ON " table                                                          \
-    " BEGIN UPDATE plans SET outdated = 1 WHERE outdated = 0; END;"
+    "CREATE TRIGGER " table "_new AFTER INSERT ON " table MARK "; END;"                                                \
+    "CREATE TRIGGER " table "_changed AFTER UPDATE ON " table MARK "; END;"
 
-static const char OUTDATED[] =
-    ON_DATE("visits", "new", "INSERT", "NEW.date") ON_DATE("visits", "changed", "UPDATE", "OLD.date, NEW.date")
-        ON_DATE("visits", "gone", "DELETE", "OLD.date") ON_DATE("roster", "new", "INSERT", "NEW.date")
-            ON_DATE("roster", "changed", "UPDATE", "NEW.date") ON_DATE("roster", "gone", "DELETE", "OLD.date")
-                ON_ABSENCE("new", "INSERT", "NEW") ON_ABSENCE("before_change", "UPDATE", "OLD")
-                    ON_ABSENCE("changed", "UPDATE", "NEW") ON_ABSENCE("gone", "DELETE", "OLD");
-static const char OUTDATED_ALL[] = ON_ALL("teams") ON_ALL("clients") ON_ALL("staff") ON_ALL("skills")
-    ON_ALL("relations") ON_ALL("travel") ON_ALL("settings");
-
-static const char *const VERSION_1[] = {PEOPLE, DAYS, OTHERS, PLANS, OUTDATED, OUTDATED_ALL, NULL};
+static const char *const VERSION_1[] = {PEOPLE,
+                                        DAYS,
+                                        OTHERS,
+                                        PLANS,
+                                        ON_DATE("visits_new", "INSERT ON visits", "NEW.date"),
+                                        ON_DATE("visits_changed", "UPDATE ON visits", "OLD.date, NEW.date"),
+                                        ON_DATE("visits_gone", "DELETE ON visits", "OLD.date"),
+                                        ON_DATE("roster_new", "INSERT ON roster", "NEW.date"),
+                                        ON_DATE("roster_changed", "UPDATE ON roster", "NEW.date"),
+                                        ON_DATE("roster_gone", "DELETE ON roster", "OLD.date"),
+                                        ON_ABSENCE("absences_new", "INSERT ON absences", "NEW"),
+                                        ON_ABSENCE("absences_were", "UPDATE ON absences", "OLD"),
+                                        ON_ABSENCE("absences_are", "UPDATE ON absences", "NEW"),
+                                        ON_ABSENCE("absences_gone", "DELETE ON absences", "OLD"),
+                                        ON_ALL("teams"),
+                                        ON_ALL("clients"),
+                                        ON_ALL("staff"),
+                                        ON_ALL("skills"),
+                                        ON_ALL("relations"),
+                                        ON_ALL("travel"),
+                                        ON_ALL("settings"),
+                                        NULL};
 static const char *const *const STEP[] = {VERSION_1};
 
 const ht_schema ht_store_schema = {STEP, (int32_t)(sizeof STEP / sizeof STEP[0])};
