@@ -128,31 +128,32 @@ static int by_visit(const void *a, const void *b) {
     return (x->start > y->start) - (x->start < y->start);
 }
 
-/* Reports and drops the second row of a visit and person; entries are sorted. */
-static void drop_doubles(ht_check *check) {
+/* Reports and drops the second row of a visit and person; entries are sorted. Returns how many are left. */
+static int32_t drop_doubles(ht_check *check, ht_entry *all, int32_t count) {
     int32_t kept = 0;
-    for (int32_t i = 0; i < check->entries; i++) {
-        const ht_entry *entry = &check->entry[i], *last = kept == 0 ? NULL : &check->entry[kept - 1];
+    for (int32_t i = 0; i < count; i++) {
+        const ht_entry *entry = &all[i], *last = kept == 0 ? NULL : &all[kept - 1];
         if (last != NULL && last->visit == entry->visit && last->staff == entry->staff)
             ht_check_breach(check, HT_HARD_TWICE, entry->visit->visit_id, entry->staff->staff_id,
                             _("%s: %s is planned twice"), ht_facts_text(&check->facts, entry->visit->visit_id),
                             ht_facts_text(&check->facts, entry->staff->staff_id));
         else
-            check->entry[kept++] = *entry;
+            all[kept++] = *entry;
     }
-    check->entries = kept;
+    return kept;
 }
 
 static bool find_entries(ht_check *check) {
     const ht_plan_entry *row = check->plan->entries.items;
-    check->entry = HT_ARENA_NEW(check->facts.arena, check->plan->entries.count, ht_entry);
-    if (check->entry == NULL)
+    ht_entry *all = HT_ARENA_NEW(check->facts.arena, check->plan->entries.count, ht_entry);
+    int32_t good = 0;
+    if (all == NULL)
         return false;
     for (int32_t i = 0; i < check->plan->entries.count; i++)
-        if (take_entry(check, &row[i], &check->entry[check->entries]))
-            check->entries++;
-    qsort(check->entry, (size_t)check->entries, sizeof(ht_entry), by_visit);
-    drop_doubles(check);
+        good += take_entry(check, &row[i], &all[good]);
+    qsort(all, (size_t)good, sizeof(ht_entry), by_visit);
+    check->entry = all;
+    check->entries = drop_doubles(check, all, good);
     for (int32_t i = 0; i < check->entries; i++) {
         const ht_entry *entry = &check->entry[i];
         ht_day_visit *visit = &check->visit[entry->visit_at];

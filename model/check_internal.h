@@ -130,6 +130,7 @@ bool ht_routes_build(const ht_facts *facts, const ht_entry *entries, int32_t cou
 typedef struct ht_break_slot {
     int32_t before;           /* the stay it comes before; 0: there is no room */
     int32_t earliest, latest; /* of its start */
+    int32_t length;
 } ht_break_slot;
 
 /* Where the break goes: between two stops of the shift's middle where there is room, else before the first, else after

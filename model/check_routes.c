@@ -152,7 +152,7 @@ ht_break_slot ht_route_break(const ht_route *route) {
         bool fits = earliest <= latest && next->start - next->free_from >= next->travel + rest.length;
         if (fits && rank_of_gap(route, i) > best_rank) {
             best_rank = rank_of_gap(route, i);
-            best = (ht_break_slot){i, earliest, latest};
+            best = (ht_break_slot){i, earliest, latest, rest.length};
         }
     }
     return best;

@@ -2,7 +2,7 @@
 #include "model/check_internal.h"
 
 ht_clock_text ht_clock(int32_t seconds) {
-    ht_clock_text out;
+    ht_clock_text out = {""};
     ht_time_print(seconds, out.text, sizeof(out.text));
     return out;
 }
@@ -97,7 +97,7 @@ static int32_t back_at(const ht_route *route, ht_break_slot slot) {
     int32_t there = end->free_from + end->travel;
     if (slot.before != route->stays - 1)
         return there;
-    return (there > slot.earliest ? there : slot.earliest) + route->duty->rest.length;
+    return (there > slot.earliest ? there : slot.earliest) + slot.length;
 }
 
 static void check_return(ht_check *check, const ht_route *route, ht_break_slot slot) {
@@ -135,7 +135,7 @@ static int64_t waiting_of(const ht_route *route, ht_break_slot slot) {
     int32_t first = route->duty != NULL ? 2 : 1, last = route->duty != NULL ? route->stays - 2 : route->stays - 1;
     for (int32_t i = first; i <= last; i++) {
         const ht_stay *next = &route->stay[i];
-        int32_t rest = slot.before == i ? route->duty->rest.length : 0;
+        int32_t rest = slot.before == i ? slot.length : 0;
         int32_t idle = next->start - next->free_from - next->travel - rest;
         waiting += idle > 0 ? idle : 0;
     }

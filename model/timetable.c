@@ -69,27 +69,27 @@ static void add_departure(writer *out, const ht_stay *next) {
     add_travel(out, next, next->start - next->travel, next->start);
 }
 
-static void add_break(writer *out, int32_t start) {
-    add(out, HT_STOP_BREAK, HT_NO_TEXT, start, start + out->route->duty->rest.length);
+static void add_break(writer *out, int32_t start, int32_t length) {
+    add(out, HT_STOP_BREAK, HT_NO_TEXT, start, start + length);
 }
 
 /* The break between two stops: after the travel where it may start then, else before it, else inside it. */
 static void add_gap_with_break(writer *out, const ht_stay *next, ht_break_slot slot) {
-    int32_t length = out->route->duty->rest.length, from = next->free_from, there = from + next->travel;
+    int32_t length = slot.length, from = next->free_from, there = from + next->travel;
     int32_t start = slot.earliest > there ? slot.earliest : there, ready;
     if (start <= slot.latest) {
         add_travel(out, next, from, there);
         add(out, HT_STOP_WAIT, HT_NO_TEXT, there, start);
-        add_break(out, start);
+        add_break(out, start, length);
         ready = start + length;
     } else if (slot.earliest + length + next->travel <= next->start) {
         add(out, HT_STOP_WAIT, HT_NO_TEXT, from, slot.earliest);
-        add_break(out, slot.earliest);
+        add_break(out, slot.earliest, length);
         ready = slot.earliest + length + next->travel;
         add_travel(out, next, slot.earliest + length, ready);
     } else {
         add_travel(out, next, from, slot.earliest);
-        add_break(out, slot.earliest);
+        add_break(out, slot.earliest, length);
         ready = there + length;
         add_travel(out, next, slot.earliest + length, ready);
     }
@@ -100,16 +100,16 @@ static void add_gap_with_break(writer *out, const ht_stay *next, ht_break_slot s
 /* The break before the first stop: at the start place where that leaves time to travel, else inside the travel or after
  * it. As late as it may be. */
 static void add_departure_with_break(writer *out, const ht_stay *next, ht_break_slot slot) {
-    int32_t length = out->route->duty->rest.length, leave = next->start - next->travel, latest = slot.latest;
+    int32_t length = slot.length, leave = next->start - next->travel, latest = slot.latest;
     if (slot.earliest + length <= leave) {
-        add_break(out, latest < leave - length ? latest : leave - length);
+        add_break(out, latest < leave - length ? latest : leave - length, length);
         add_departure(out, next);
         return;
     }
     int32_t left = latest - next->travel > next->free_from ? latest - next->travel : next->free_from;
     int32_t driven = latest - left; /* before the break: all of it where there is time */
     add_travel(out, next, left, latest);
-    add_break(out, latest);
+    add_break(out, latest, length);
     add_travel(out, next, latest + length, latest + length + next->travel - driven);
     add(out, HT_STOP_WAIT, HT_NO_TEXT, latest + length + next->travel - driven, next->start);
 }
