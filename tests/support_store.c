@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/calendar.h"
+#include "io/store_internal.h"
 
 enum { NOBODY = 65534, LONGEST_CELL = 600 };
 
@@ -119,6 +120,47 @@ void test_read(const char *path, const char *from, const char *to, ht_dataset *d
     ck_assert_msg(store != NULL, "%s", err.text);
     ck_assert_msg(ht_store_read(store, &range, data, &err) == HT_OK, "%s", err.text);
     ht_store_close(store);
+}
+
+void test_day(ht_dataset *data, int32_t minutes) {
+    char cells[96];
+    test_data_init(data);
+    test_row(data, HT_STAFF, 2, "S1;T1");
+    test_row(data, HT_ROSTER, 2, "S1;2025-03-05;07:00;12:00");
+    for (int32_t i = 0; i < TEST_DAY_CLIENTS; i++) {
+        snprintf(cells, sizeof cells, "C%d;T1;59;18;;;;;;%d", (int)i, (int)minutes);
+        test_row(data, HT_CLIENTS, i + 2, cells);
+        for (int32_t v = 0; v < TEST_DAY_VISITS_EACH; v++) {
+            snprintf(cells, sizeof cells, "V%d-%d;C%d;2025-03-05;%02d:00;%d", (int)i, (int)v, (int)i, (int)(8 + v),
+                     (int)minutes);
+            test_row(data, HT_VISITS, i * TEST_DAY_VISITS_EACH + v + 2, cells);
+        }
+    }
+}
+
+int32_t test_day_minutes(const char *path) {
+    ht_err err;
+    ht_dataset read;
+    int64_t broken;
+    test_read(path, "2025-03-05", "2025-03-05", &read);
+    ck_assert_int_eq(ht_dataset_count(&read, HT_VISITS), TEST_DAY_VISITS);
+    ck_assert_int_eq(ht_dataset_count(&read, HT_CLIENTS), TEST_DAY_CLIENTS);
+    const ht_visit_row *visit = ht_dataset_rows(&read, HT_VISITS);
+    const ht_client_row *client = ht_dataset_rows(&read, HT_CLIENTS);
+    int32_t minutes = visit->minutes;
+    for (int32_t i = 0; i < TEST_DAY_VISITS; i++)
+        ck_assert_int_eq(visit[i].minutes, minutes);
+    for (int32_t i = 0; i < TEST_DAY_CLIENTS; i++)
+        ck_assert_int_eq(client[i].staff_cap, minutes);
+    ht_dataset_release(&read);
+    ht_err_init(&err);
+    ht_store *store = ht_store_open(path, HT_STORE_READ, &err);
+    ck_assert_int_eq(ht_store_number(store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+                                     &broken, &err),
+                     HT_OK);
+    ck_assert_int_eq(broken, 0);
+    ht_store_close(store);
+    return minutes;
 }
 
 int test_in_child(ht_test_rights rights, int (*body)(void *context), void *context) {

@@ -35,6 +35,16 @@ void test_read(const char *path, const char *from, const char *to, ht_dataset *d
 
 int32_t test_date(const char *text);
 
+enum { TEST_DAY_CLIENTS = 300, TEST_DAY_VISITS_EACH = 4, TEST_DAY_VISITS = TEST_DAY_CLIENTS * TEST_DAY_VISITS_EACH };
+
+/* 2025-03-05 with visits of `minutes` each, and clients whose staff_cap is that too: parts of two imports in one store
+ * would show. data is init'ed here. */
+void test_day(ht_dataset *data, int32_t minutes);
+
+/* The minutes that all visits and clients of the store agree on; fails where they do not, are not all there, or the
+ * file is damaged. */
+int32_t test_day_minutes(const char *path);
+
 /* Runs body in a process of its own and returns its exit code; as an ordinary user where the tests run as root. */
 typedef enum ht_test_rights { TEST_AS_I_AM, TEST_AS_NOBODY } ht_test_rights;
 int test_in_child(ht_test_rights rights, int (*body)(void *context), void *context);

@@ -1,4 +1,4 @@
-/* The store in trouble: damaged, foreign and newer files, other programs, no room, no rights, kills. The former data
+/* The store in trouble: damaged, foreign and newer files, other programs, no room, no rights. The former data
  * stays whole. */
 #include <check.h>
 #include <errno.h>
@@ -6,11 +6,9 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/calendar.h"
-#include "base/rng.h"
 #include "io/store_internal.h"
 #include "tests/support_store.h"
 
@@ -26,54 +24,11 @@ static void tear_down(void) {
     test_folder_remove(&folder);
 }
 
-enum { CLIENTS = 300, VISITS_EACH = 4, VISITS = CLIENTS * VISITS_EACH };
-
-/* A day whose every visit is `minutes` long: visits of two imports in one store would show. */
-static void day_of(ht_dataset *data, int32_t minutes) {
-    char cells[96];
-    test_data_init(data);
-    test_row(data, HT_STAFF, 2, "S1;T1");
-    test_row(data, HT_ROSTER, 2, "S1;2025-03-05;07:00;12:00");
-    for (int32_t i = 0; i < CLIENTS; i++) {
-        snprintf(cells, sizeof cells, "C%d;T1;59;18;;;;;;%d", (int)i, (int)minutes);
-        test_row(data, HT_CLIENTS, i + 2, cells);
-        for (int32_t v = 0; v < VISITS_EACH; v++) {
-            snprintf(cells, sizeof cells, "V%d-%d;C%d;2025-03-05;%02d:00;%d", (int)i, (int)v, (int)i, (int)(8 + v),
-                     (int)minutes);
-            test_row(data, HT_VISITS, i * VISITS_EACH + v + 2, cells);
-        }
-    }
-}
-
 static void import_day(int32_t minutes) {
     ht_dataset data;
-    day_of(&data, minutes);
+    test_day(&data, minutes);
     test_import(folder.store, &data);
     ht_dataset_release(&data);
-}
-
-/* The minutes that all visits and clients of the store agree on; fails where they do not, or are not all there. */
-static int32_t agreed_minutes(void) {
-    ht_dataset read;
-    int64_t broken;
-    test_read(folder.store, "2025-03-05", "2025-03-05", &read);
-    ck_assert_int_eq(ht_dataset_count(&read, HT_VISITS), VISITS);
-    ck_assert_int_eq(ht_dataset_count(&read, HT_CLIENTS), CLIENTS);
-    const ht_visit_row *visit = ht_dataset_rows(&read, HT_VISITS);
-    const ht_client_row *client = ht_dataset_rows(&read, HT_CLIENTS);
-    int32_t minutes = visit->minutes;
-    for (int32_t i = 0; i < VISITS; i++)
-        ck_assert_int_eq(visit[i].minutes, minutes);
-    for (int32_t i = 0; i < CLIENTS; i++)
-        ck_assert_int_eq(client[i].staff_cap, minutes);
-    ht_dataset_release(&read);
-    ht_store *store = ht_store_open(folder.store, HT_STORE_READ, &err);
-    ck_assert_int_eq(ht_store_number(store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
-                                     &broken, &err),
-                     HT_OK);
-    ck_assert_int_eq(broken, 0);
-    ht_store_close(store);
-    return minutes;
 }
 
 /* ---- files that are no store ---- */
@@ -221,7 +176,7 @@ START_TEST(no_file_and_an_empty_one_are_no_store_until_something_is_imported) {
     assert_refused(HT_STORE_WRITE, HT_EINPUT, text);
     ck_assert_int_eq(size_of(folder.store), 0);
     import_day(30);
-    ck_assert_int_eq(agreed_minutes(), 30);
+    ck_assert_int_eq(test_day_minutes(folder.store), 30);
 }
 END_TEST
 
@@ -282,7 +237,7 @@ START_TEST(second_writer_is_told_who_waits_for_whom) {
     snprintf(expected, sizeof expected, "%s is locked by another program: wait until that is done, then run this again",
              folder.store);
     ck_assert_str_eq(err.text, expected);
-    ck_assert_int_eq(agreed_minutes(), 30); /* readers go on */
+    ck_assert_int_eq(test_day_minutes(folder.store), 30); /* readers go on */
     ck_assert_int_eq(ht_store_commit(first, &err), HT_OK);
     ck_assert_int_eq(ht_store_begin(second, &err), HT_OK);
     ht_store_close(second);
@@ -308,8 +263,8 @@ static int read_store(void *context) {
     ht_dataset read;
     test_data_init(&read);
     ht_store *store = ht_store_open(context, HT_STORE_READ, &err);
-    int failed =
-        !store || ht_store_read(store, &range, &read, &err) != HT_OK || ht_dataset_count(&read, HT_VISITS) != VISITS;
+    int failed = !store || ht_store_read(store, &range, &read, &err) != HT_OK ||
+                 ht_dataset_count(&read, HT_VISITS) != TEST_DAY_VISITS;
     if (failed)
         fprintf(stderr, "%s\n", err.text);
     ht_store_close(store);
@@ -376,7 +331,7 @@ END_TEST
 static int import_without_room(void *context) {
     ht_dataset data;
     struct rlimit limit = {*(rlim_t *)context, *(rlim_t *)context};
-    day_of(&data, 45);
+    test_day(&data, 45);
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &limit);
     ht_store *store = ht_store_open(folder.store, HT_STORE_CREATE, &err);
@@ -394,7 +349,7 @@ START_TEST(full_disk_leaves_the_former_data) {
     rlim_t room[] = {8192, 40000, 70000};
     import_day(30);
     ck_assert_int_eq(test_in_child(TEST_AS_I_AM, import_without_room, &room[_i]), 0);
-    ck_assert_int_eq(agreed_minutes(), 30);
+    ck_assert_int_eq(test_day_minutes(folder.store), 30);
 }
 END_TEST
 
@@ -411,7 +366,7 @@ START_TEST(store_at_its_largest_size_is_full) {
     int64_t pages;
     char limit[64];
     import_day(30);
-    day_of(&data, 45);
+    test_day(&data, 45);
     for (int32_t i = 0; i < 5000; i++) {
         char cells[64];
         snprintf(cells, sizeof cells, "S1;2025-01-01;08:00;08:30;Q%d;C1", (int)i);
@@ -426,7 +381,7 @@ START_TEST(store_at_its_largest_size_is_full) {
     ck_assert_ptr_nonnull(strstr(err.text, ": the disk is full: free some space, then run this again"));
     ht_store_close(store);
     ht_dataset_release(&data);
-    ck_assert_int_eq(agreed_minutes(), 30);
+    ck_assert_int_eq(test_day_minutes(folder.store), 30);
 }
 END_TEST
 
@@ -474,123 +429,14 @@ START_TEST(older_store_is_copied_and_brought_up_to_date) {
     char copy[160];
     snprintf(copy, sizeof copy, "%s.before-v2", folder.store);
     ck_assert_int_eq(rename(copy, folder.store), 0);
-    ck_assert_int_eq(agreed_minutes(), 30);
+    ck_assert_int_eq(test_day_minutes(folder.store), 30);
 }
 END_TEST
 
 START_TEST(upgrade_that_fails_leaves_the_store) {
     import_day(30);
     ck_assert_int_ne(upgrade_with(BROKEN_STEP), HT_OK);
-    ck_assert_int_eq(agreed_minutes(), 30);
-}
-END_TEST
-
-/* ---- kills ---- */
-
-enum { KILLS = 30 };
-
-/* Starts work in a process of its own, kills it after some microseconds. */
-static void kill_after(void (*work)(void *context), void *context, int32_t microseconds) {
-    struct timespec pause = {0, (long)microseconds * 1000};
-    int state;
-    pid_t child = fork();
-    ck_assert_int_ge(child, 0);
-    if (child == 0) {
-        work(context);
-        _exit(0);
-    }
-    nanosleep(&pause, NULL);
-    kill(child, SIGKILL);
-    ck_assert_int_eq(waitpid(child, &state, 0), child);
-}
-
-static void import_twice(void *context) {
-    ht_dataset *data = context;
-    test_import(folder.store, &data[0]);
-    test_import(folder.store, &data[1]);
-}
-
-START_TEST(killed_import_leaves_one_import_whole) {
-    ht_dataset data[2];
-    ht_rng rng;
-    day_of(&data[0], 20);
-    day_of(&data[1], 40);
-    ht_rng_init(&rng, 3, 0);
-    import_day(30);
-    for (int i = 0; i < KILLS; i++) {
-        kill_after(import_twice, data, ht_rng_below(&rng, 80000));
-        int32_t minutes = agreed_minutes();
-        ck_assert(minutes == 20 || minutes == 30 || minutes == 40);
-    }
-    ht_dataset_release(&data[0]);
-    ht_dataset_release(&data[1]);
-}
-END_TEST
-
-/* A first import that is killed leaves nothing, or a store; the next one works in any case. */
-START_TEST(killed_first_import_can_be_run_again) {
-    ht_dataset data[2];
-    ht_rng rng;
-    day_of(&data[0], 20);
-    day_of(&data[1], 40);
-    ht_rng_init(&rng, 4, 0);
-    for (int i = 0; i < KILLS; i++) {
-        kill_after(import_twice, data, ht_rng_below(&rng, 40000));
-        import_day(30);
-        ck_assert_int_eq(agreed_minutes(), 30);
-        ck_assert_int_eq(unlink(folder.store), 0);
-    }
-    ht_dataset_release(&data[0]);
-    ht_dataset_release(&data[1]);
-}
-END_TEST
-
-/* Saves plan after plan until it is killed. */
-static void save_plans(void *context) {
-    ht_dataset *data = context;
-    ht_plan plan;
-    const ht_visit_row *visit = ht_dataset_rows(data, HT_VISITS);
-    ht_plan_init(&plan, test_date("2025-03-05"), HT_NO_TEXT, &ht_allocator_system);
-    for (int32_t i = 0; i < VISITS; i++) {
-        ht_plan_entry *entry = ht_array_push(&plan.entries);
-        *entry = (ht_plan_entry){visit[i].visit_id, ht_strings_find(&data->text, "S1"), visit[i].start};
-    }
-    for (;;) {
-        ht_plan_record record = {.profile = "own", .levels = 1, .level_name = {"coverage"}};
-        ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
-        ck_assert_int_eq(ht_store_save_plan(store, data, &plan, &record, &err), HT_OK);
-        ht_store_close(store);
-    }
-}
-
-/* Plans that lack a part, versions that are missing, days without just one current plan. */
-static const char BROKEN_PLANS[] =
-    "SELECT (SELECT count(*) FROM plans p WHERE (SELECT count(*) FROM plan_entries e WHERE e.plan_id = p.plan_id) <> "
-    "1200"
-    " OR (SELECT count(*) FROM plan_levels l WHERE l.plan_id = p.plan_id) <> 1)"
-    " + (SELECT count(*) - max(version) FROM plans) + (SELECT count(*) <> 1 FROM plans WHERE current = 1)"
-    " + (SELECT version <> (SELECT max(version) FROM plans) FROM plans WHERE current = 1)";
-
-START_TEST(killed_plan_leaves_whole_plans) {
-    ht_dataset data;
-    ht_rng rng;
-    int64_t plans = 0, before = 0, broken;
-    day_of(&data, 30);
-    test_import(folder.store, &data);
-    ht_rng_init(&rng, 5, 0);
-    for (int i = 0; i < KILLS; i++, before = plans) {
-        kill_after(save_plans, &data, ht_rng_below(&rng, 60000));
-        ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
-        ck_assert_msg(store != NULL, "%s", err.text);
-        ck_assert_int_eq(ht_store_number(store, "SELECT count(*) FROM plans", &plans, &err), HT_OK);
-        ck_assert_int_ge(plans, before);
-        ck_assert_int_eq(ht_store_number(store, BROKEN_PLANS, &broken, &err), HT_OK);
-        ck_assert(plans == 0 || broken == 0);
-        ht_store_close(store);
-    }
-    ck_assert_int_gt(plans, 0);
-    ck_assert_int_eq(agreed_minutes(), 30);
-    ht_dataset_release(&data);
+    ck_assert_int_eq(test_day_minutes(folder.store), 30);
 }
 END_TEST
 
@@ -616,9 +462,6 @@ static Suite *store_damage_suite(void) {
     tcase_add_test(tests, backup_without_room_leaves_no_file);
     tcase_add_test(tests, older_store_is_copied_and_brought_up_to_date);
     tcase_add_test(tests, upgrade_that_fails_leaves_the_store);
-    tcase_add_test(tests, killed_import_leaves_one_import_whole);
-    tcase_add_test(tests, killed_first_import_can_be_run_again);
-    tcase_add_test(tests, killed_plan_leaves_whole_plans);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -1,0 +1,155 @@
+/* Imports and plans that are killed at random moments leave the former data whole. */
+#include <check.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/rng.h"
+#include "io/store_internal.h"
+#include "tests/support_store.h"
+
+static ht_test_folder folder;
+static ht_err err;
+
+static void set_up(void) {
+    test_folder_make(&folder);
+    ht_err_init(&err);
+}
+
+static void tear_down(void) {
+    test_folder_remove(&folder);
+}
+
+static void import_day(int32_t minutes) {
+    ht_dataset data;
+    test_day(&data, minutes);
+    test_import(folder.store, &data);
+    ht_dataset_release(&data);
+}
+
+enum { KILLS = 30 };
+
+/* Starts work in a process of its own, kills it after some microseconds. */
+static void kill_after(void (*work)(void *context), void *context, int32_t microseconds) {
+    struct timespec pause = {0, (long)microseconds * 1000};
+    int state;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        work(context);
+        _exit(0);
+    }
+    nanosleep(&pause, NULL);
+    kill(child, SIGKILL);
+    ck_assert_int_eq(waitpid(child, &state, 0), child);
+}
+
+static void import_twice(void *context) {
+    ht_dataset *data = context;
+    test_import(folder.store, &data[0]);
+    test_import(folder.store, &data[1]);
+}
+
+START_TEST(killed_import_leaves_one_import_whole) {
+    ht_dataset data[2];
+    ht_rng rng;
+    test_day(&data[0], 20);
+    test_day(&data[1], 40);
+    ht_rng_init(&rng, 3, 0);
+    import_day(30);
+    for (int i = 0; i < KILLS; i++) {
+        kill_after(import_twice, data, ht_rng_below(&rng, 80000));
+        int32_t minutes = test_day_minutes(folder.store);
+        ck_assert(minutes == 20 || minutes == 30 || minutes == 40);
+    }
+    ht_dataset_release(&data[0]);
+    ht_dataset_release(&data[1]);
+}
+END_TEST
+
+/* A first import that is killed leaves nothing, or a store; the next one works in any case. */
+START_TEST(killed_first_import_can_be_run_again) {
+    ht_dataset data[2];
+    ht_rng rng;
+    test_day(&data[0], 20);
+    test_day(&data[1], 40);
+    ht_rng_init(&rng, 4, 0);
+    for (int i = 0; i < KILLS; i++) {
+        kill_after(import_twice, data, ht_rng_below(&rng, 40000));
+        import_day(30);
+        ck_assert_int_eq(test_day_minutes(folder.store), 30);
+        ck_assert_int_eq(unlink(folder.store), 0);
+    }
+    ht_dataset_release(&data[0]);
+    ht_dataset_release(&data[1]);
+}
+END_TEST
+
+/* Saves plan after plan until it is killed. */
+static void save_plans(void *context) {
+    ht_dataset *data = context;
+    ht_plan plan;
+    const ht_visit_row *visit = ht_dataset_rows(data, HT_VISITS);
+    ht_plan_init(&plan, test_date("2025-03-05"), HT_NO_TEXT, &ht_allocator_system);
+    for (int32_t i = 0; i < TEST_DAY_VISITS; i++) {
+        ht_plan_entry *entry = ht_array_push(&plan.entries);
+        *entry = (ht_plan_entry){visit[i].visit_id, ht_strings_find(&data->text, "S1"), visit[i].start};
+    }
+    for (;;) {
+        ht_plan_record record = {.profile = "own", .levels = 1, .level_name = {"coverage"}};
+        ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
+        ck_assert_int_eq(ht_store_save_plan(store, data, &plan, &record, &err), HT_OK);
+        ht_store_close(store);
+    }
+}
+
+/* Plans that lack a part, versions that are missing, days without just one current plan. */
+static const char BROKEN_PLANS[] =
+    "SELECT (SELECT count(*) FROM plans p WHERE (SELECT count(*) FROM plan_entries e WHERE e.plan_id = p.plan_id) <> "
+    "1200"
+    " OR (SELECT count(*) FROM plan_levels l WHERE l.plan_id = p.plan_id) <> 1)"
+    " + (SELECT count(*) - max(version) FROM plans) + (SELECT count(*) <> 1 FROM plans WHERE current = 1)"
+    " + (SELECT version <> (SELECT max(version) FROM plans) FROM plans WHERE current = 1)";
+
+START_TEST(killed_plan_leaves_whole_plans) {
+    ht_dataset data;
+    ht_rng rng;
+    int64_t plans = 0, before = 0, broken;
+    test_day(&data, 30);
+    test_import(folder.store, &data);
+    ht_rng_init(&rng, 5, 0);
+    for (int i = 0; i < KILLS; i++, before = plans) {
+        kill_after(save_plans, &data, ht_rng_below(&rng, 60000));
+        ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
+        ck_assert_msg(store != NULL, "%s", err.text);
+        ck_assert_int_eq(ht_store_number(store, "SELECT count(*) FROM plans", &plans, &err), HT_OK);
+        ck_assert_int_ge(plans, before);
+        ck_assert_int_eq(ht_store_number(store, BROKEN_PLANS, &broken, &err), HT_OK);
+        ck_assert(plans == 0 || broken == 0);
+        ht_store_close(store);
+    }
+    ck_assert_int_gt(plans, 0);
+    ck_assert_int_eq(test_day_minutes(folder.store), 30);
+    ht_dataset_release(&data);
+}
+END_TEST
+
+static Suite *store_kill_suite(void) {
+    Suite *suite = suite_create("store_kill");
+    TCase *tests = tcase_create("store_kill");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, killed_import_leaves_one_import_whole);
+    tcase_add_test(tests, killed_first_import_can_be_run_again);
+    tcase_add_test(tests, killed_plan_leaves_whole_plans);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+int main(void) {
+    SRunner *runner = srunner_create(store_kill_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
