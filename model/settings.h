@@ -11,6 +11,8 @@
 #include "model/dataset.h"
 #include "model/objective.h"
 
+/* A table to be read down its columns. */
+/* clang-format off */
 /*    name                 default  min  max     scale  unit      help (min, max, default in parts of the scale) */
 #define HT_SETTING_LIST(X)                                                                                          \
     X(before_min,               30,   0,   1440,     1, "min",    "a visit may start this long before the agreed start") \
@@ -35,6 +37,7 @@
     X(car_town_km,            5000,   0, 1000000, 1000, "km",     "how much of a leg by car counts as town") \
     X(detour,                 1300, 1000,   5000, 1000, "",       "road length over great circle") \
     X(stop_min,               2000,   0,  60000,  1000, "min",    "added to each estimated leg: parking, doors")
+/* clang-format on */
 
 #define HT_PROFILE_STANDARD "contact-first"
 
