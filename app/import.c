@@ -1,7 +1,5 @@
 #include "app/import.h"
 
-#include <unistd.h>
-
 #include "base/words.h"
 #include "model/validate.h"
 
@@ -56,35 +54,14 @@ static ht_status write_rows(ht_store *store, ht_dataset *data, ht_issues *issues
     return status;
 }
 
-/* Into a store that is there. */
-static ht_status update(const char *db, ht_dataset *data, ht_issues *issues, ht_err *err) {
-    ht_store *store = ht_store_open(db, HT_STORE_WRITE, err);
+/* A store that was made for rows that turn out to be wrong goes again when it is closed. */
+static ht_status store_rows(const char *db, ht_dataset *data, ht_issues *issues, ht_err *err) {
+    ht_store *store = ht_store_open(db, HT_STORE_CREATE, err);
     if (store == NULL)
         return err->status;
     ht_status status = write_rows(store, data, issues, err);
     ht_store_close(store);
     return status;
-}
-
-/* Into a new store: made only for data that is right, taken away again where it could not be filled. */
-static ht_status create(const char *db, ht_dataset *data, ht_issues *issues, ht_err *err) {
-    ht_status status = validate(data, issues, err);
-    if (status)
-        return status;
-    ht_store *store = ht_store_open(db, HT_STORE_CREATE, err);
-    if (store == NULL)
-        return err->status;
-    status = write_rows(store, data, issues, err);
-    ht_store_close(store);
-    if (status)
-        unlink(db);
-    return status;
-}
-
-static ht_status store_rows(const ht_import_job *job, ht_dataset *data, ht_issues *issues, ht_err *err) {
-    if (access(job->db, F_OK) == 0)
-        return update(job->db, data, issues, err);
-    return create(job->db, data, issues, err);
 }
 
 ht_status ht_import(const ht_import_job *job, ht_issues *issues, ht_import_summary *summary, ht_err *err) {
@@ -97,7 +74,7 @@ ht_status ht_import(const ht_import_job *job, ht_issues *issues, ht_import_summa
         status = refuse(issues, err);
     if (!status) {
         summarise(&data, &folder, summary);
-        status = store_rows(job, &data, issues, err);
+        status = store_rows(job->db, &data, issues, err);
     }
     ht_dataset_release(&data);
     return status;
