@@ -49,8 +49,8 @@ kill_after() {
 }
 
 plan_count() {
-    "$hemtur" plans list --format csv >plans || fail "the plans cannot be listed"
-    tail -n +2 plans | wc -l
+    "$hemtur" plans list --format csv >listed || fail "the plans cannot be listed"
+    tail -n +2 listed | wc -l
 }
 
 "$hemtur" import two --quiet >/dev/null

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the scripts of golden tests may call.
 
 # store: a store with the data of ok, said nothing of.
