@@ -11,7 +11,8 @@
 #include <time.h>
 
 #if defined(__GNUC__) && !defined(HT_NO_BANNED)
-#pragma GCC poison strcpy strcat sprintf vsprintf gets strtok strtod strtof atof atoi atol rand srand localtime gmtime mktime
+#pragma GCC poison strcpy strcat sprintf vsprintf gets strtok strtod strtof atof atoi atol rand srand localtime gmtime \
+    mktime
 #endif
 
 #endif

@@ -12,12 +12,12 @@
 /* "-12", "12": an optional sign and digits, nothing else. */
 bool ht_int_parse(const char *text, int64_t *value);
 
-/* "12", "7,633333", "7.5", "-0,5": value = the number * scale, exact, then rounded to nearest (halves up, towards +inf).
- * scale is 1 .. 10^9. With scale 60 minutes become seconds. */
+/* "12", "7,633333", "7.5", "-0,5": value = the number * scale, exact, then rounded to nearest (halves up, towards
+ * +inf). scale is 1 .. 10^9. With scale 60 minutes become seconds. */
 bool ht_decimal_parse(const char *text, int64_t scale, int64_t *value);
 
-/* value / scale with the mark ('.' or ',') and just the digits it needs, at most `digits` (rounded to nearest, halves away from 0):
- * 458 / 60 with 6 digits is "7,633333"; 60 / 60 is "1". Returns the length; out holds at least 32 bytes. */
+/* value / scale with the mark ('.' or ',') and just the digits it needs, at most `digits` (rounded to nearest, halves
+ * away from 0): 458 / 60 with 6 digits is "7,633333"; 60 / 60 is "1". Returns the length; out holds 32 bytes. */
 size_t ht_decimal_print(int64_t value, int64_t scale, int32_t digits, char mark, char *out, size_t size);
 
 /* Adds where it does not overflow; false (and *sum unchanged) where it would. */

@@ -11,13 +11,13 @@
 
 typedef enum ht_status {
     HT_OK = 0,
-    HT_EUSAGE,    /* the caller's words are off: exit 1 */
-    HT_EINPUT,    /* bad data: exit 2 */
-    HT_ERULE,     /* a hard rule is broken: exit 3 */
-    HT_ESYSTEM,   /* store locked, disk full, no permission: exit 4 */
-    HT_ENOMEM,    /* memory is out: exit 4 */
-    HT_ELP,       /* GLPK failed; its own words are in the message */
-    HT_EINTERNAL  /* a promise of our own code is broken: exit 4 */
+    HT_EUSAGE,   /* the caller's words are off: exit 1 */
+    HT_EINPUT,   /* bad data: exit 2 */
+    HT_ERULE,    /* a hard rule is broken: exit 3 */
+    HT_ESYSTEM,  /* store locked, disk full, no permission: exit 4 */
+    HT_ENOMEM,   /* memory is out: exit 4 */
+    HT_ELP,      /* GLPK failed; its own words are in the message */
+    HT_EINTERNAL /* a promise of our own code is broken: exit 4 */
 } ht_status;
 
 enum { HT_ERR_TEXT = 1024 };

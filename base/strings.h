@@ -20,9 +20,9 @@ enum { HT_NO_TEXT = 0, HT_NO_SYMBOL = -1 };
 
 typedef struct ht_strings {
     ht_arena arena;
-    ht_array texts;   /* of const char * by symbol */
-    int32_t *slot;    /* hash table of symbols, -1 free */
-    int32_t slots;    /* a power of two */
+    ht_array texts; /* of const char * by symbol */
+    int32_t *slot;  /* hash table of symbols, -1 free */
+    int32_t slots;  /* a power of two */
 } ht_strings;
 
 /* False when memory is out. */

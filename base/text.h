@@ -37,10 +37,11 @@ int32_t ht_utf8_width(const char *bytes);
 /* [A-Za-z][A-Za-z0-9_.-]{0,31} */
 bool ht_id_valid(const char *text);
 
-/* True where text holds what looks like a Swedish personal identity number: YYYYMMDD-NNNN or YYMMDD-NNNN, with or without
- * century or separator (- or +), month and day plausible (coordination numbers, day + 60, too), Luhn checksum right, not inside a longer run of digits. */
+/* True where text holds what looks like a Swedish personal identity number: YYYYMMDD-NNNN or YYMMDD-NNNN, with or
+ * without century or separator (- or +), month and day plausible (coordination numbers, day + 60, too), Luhn checksum
+ * right, not inside a longer run of digits, not the decimals of a coordinate. */
 bool ht_has_personal_number(const char *text);
-/* Copies text to out with each such number shown as ********-****, control characters as '?', cut to size with "...". */
+/* Copies text to out with each such number shown as ********-****, control characters as '?', cut to size. */
 void ht_text_mask(const char *text, char *out, size_t size);
 
 #endif

@@ -152,7 +152,8 @@ typedef struct ht_index {
     int32_t syms;
 } ht_index;
 
-/* For tables whose key is their first text column alone (teams, clients, staff, visits, settings). The last of equal ids wins. */
+/* For tables whose key is their first text column alone (teams, clients, staff, visits, settings). The last of equal
+ * ids wins. */
 bool ht_index_build(ht_index *index, const ht_dataset *data, ht_table_id table, ht_arena *arena);
 int32_t ht_index_find(const ht_index *index, ht_sym sym);
 

@@ -1,4 +1,4 @@
-/* model/objective.h: an objective is a list of levels; a level is a weighted sum of components; levels are compared in order.
+/* model/objective.h: an objective is a list of levels, compared in order; a level is a weighted sum of components.
  *
  * Units:  components are integers that anyone can recompute from the files: seconds, points or counts (see the table).
  * Errors: ht_values_levels() reports an overflow of 64 bits as HT_EINPUT.
@@ -13,20 +13,21 @@
 #include "base/status.h"
 
 /* X(identifier, name in settings.csv, what it counts) */
-#define HT_COMPONENT_LIST(X)                                                                    \
-    X(UNPLANNED, "unplanned", "sum over unplanned visits of priority weight x staff_needed")      \
-    X(LATE, "lateness", "seconds that visits start after agreed + after_min, once a visit")      \
-    X(LATE_MAX, "lateness_max", "the largest of these, seconds")                                  \
-    X(CONTINUITY, "continuity", "points of each visit and person")                                \
-    X(WISHES, "unmet_wishes", "language and gender wishes not met, one each a visit and person")  \
-    X(TRAVEL, "travel", "seconds of travel")                                                      \
-    X(OVERTIME, "overtime", "seconds that shifts end after their end")                            \
-    X(WAITING, "waiting", "seconds of used shifts that are no visit, travel, break or office time, journeys' ends excluded") \
-    X(IDLE_MAX, "idle_max", "the largest waiting of one shift, seconds")                          \
-    X(SPREAD, "spread", "largest less smallest worked seconds (visits, travel, office) of used staff") \
-    X(MISSED_BREAKS, "missed_breaks", "used shifts without their break")                          \
-    X(CHANGES, "changes", "visits with other staff than in the published plan")                   \
-    X(MOVED, "moved_starts", "visits that start more than 15 min from the usual")                 \
+#define HT_COMPONENT_LIST(X)                                                                                           \
+    X(UNPLANNED, "unplanned", "sum over unplanned visits of priority weight x staff_needed")                           \
+    X(LATE, "lateness", "seconds that visits start after agreed + after_min, once a visit")                            \
+    X(LATE_MAX, "lateness_max", "the largest of these, seconds")                                                       \
+    X(CONTINUITY, "continuity", "points of each visit and person")                                                     \
+    X(WISHES, "unmet_wishes", "language and gender wishes not met, one each a visit and person")                       \
+    X(TRAVEL, "travel", "seconds of travel")                                                                           \
+    X(OVERTIME, "overtime", "seconds that shifts end after their end")                                                 \
+    X(WAITING, "waiting",                                                                                              \
+      "seconds of used shifts that are no visit, travel, break or office time, journeys' ends excluded")               \
+    X(IDLE_MAX, "idle_max", "the largest waiting of one shift, seconds")                                               \
+    X(SPREAD, "spread", "largest less smallest worked seconds (visits, travel, office) of used staff")                 \
+    X(MISSED_BREAKS, "missed_breaks", "used shifts without their break")                                               \
+    X(CHANGES, "changes", "visits with other staff than in the published plan")                                        \
+    X(MOVED, "moved_starts", "visits that start more than 15 min from the usual")                                      \
     X(STAFF_USED, "staff_used", "staff with a visit")
 
 typedef enum ht_component {

@@ -15,16 +15,16 @@ typedef struct ht_plan_entry {
 } ht_plan_entry;
 
 /* The rules that can forbid a person a visit, in the order they are tried. */
-#define HT_RULE_LIST(X)                                              \
-    X(NONE, "none")                                                  \
-    X(SKILL, "skill")     /* lacks a skill on that date */           \
-    X(WINDOW, "window")   /* the visit's own window is empty */      \
-    X(SHIFT, "shift")     /* the window and the shift do not meet */ \
-    X(BLOCKED, "blocked") /* relation of kind blocked */             \
-    X(AVOIDS, "avoids")   /* the client's environment */             \
-    X(LOCK, "lock")       /* locked to somebody else */              \
-    X(TRAVEL, "travel")   /* cannot be there in time and back */     \
-    X(BREAK, "break")     /* the break would not fit */              \
+#define HT_RULE_LIST(X)                                                                                                \
+    X(NONE, "none")                                                                                                    \
+    X(SKILL, "skill")     /* lacks a skill on that date */                                                             \
+    X(WINDOW, "window")   /* the visit's own window is empty */                                                        \
+    X(SHIFT, "shift")     /* the window and the shift do not meet */                                                   \
+    X(BLOCKED, "blocked") /* relation of kind blocked */                                                               \
+    X(AVOIDS, "avoids")   /* the client's environment */                                                               \
+    X(LOCK, "lock")       /* locked to somebody else */                                                                \
+    X(TRAVEL, "travel")   /* cannot be there in time and back */                                                       \
+    X(BREAK, "break")     /* the break would not fit */                                                                \
     X(FULL, "full")       /* fits an empty shift, not this one */
 
 typedef enum ht_rule {

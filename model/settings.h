@@ -1,4 +1,4 @@
-/* model/settings.h: every setting of settings.csv: one table makes the struct, the reader, the help and the README's table.
+/* model/settings.h: every setting of settings.csv: one table makes the struct, the reader, the help and the README.
  *
  * Errors: an unknown name, a value that is no number or out of range is HT_EINPUT with file and line; never clamped.
  */
@@ -59,14 +59,15 @@ const ht_setting_info *ht_setting_infos(void);
 /* The defaults; an objective of the named profile (NULL: the standard one) that has no levels yet. */
 void ht_settings_init(ht_settings *settings, const char *profile);
 
-/* Reads one row; the message has no file and line. A level of another profile than that of settings is only looked at. */
+/* Reads one row; the message has no file and line. A level of another profile than settings' own is only looked at. */
 ht_status ht_settings_set(ht_settings *settings, const char *name, const char *value, ht_err *err);
 
 /* Splits "profile.NAME.N", N from 1 to HT_LEVELS_MAX; false where name is no such name. */
 bool ht_setting_profile(const char *name, char profile[HT_LEVEL_NAME], int32_t *level);
 
-/* Reads all settings rows of data over the defaults; profile is "contact-first" (the default, for NULL), "balanced", "travel-first"
- * or one that settings.csv defines with rows `profile.NAME.1` .. `profile.NAME.8`, each value a level ("cost: 1*travel + 2*overtime"). */
+/* Reads all settings rows of data over the defaults; profile is "contact-first" (the default, for NULL), "balanced",
+ * "travel-first" or one that settings.csv defines with rows `profile.NAME.1` .. `profile.NAME.8`, each value a level
+ * ("cost: 1*travel + 2*overtime"). */
 ht_status ht_settings_read(const ht_dataset *data, const char *profile, ht_settings *settings, ht_err *err);
 
 #endif

@@ -20,12 +20,13 @@ typedef struct ht_break_window {
     int32_t earliest, latest; /* of its start; earliest > latest: no break can serve this shift */
 } ht_break_window;
 
-/* What absences and employment dates leave of the row (kind work), in order; at most HT_PIECES_MAX, a shorter rest than 1 min is dropped. */
+/* What absences and employment dates leave of the row (kind work), in order; at most HT_PIECES_MAX, a shorter rest than
+ * 1 min is dropped. */
 int32_t ht_shift_pieces(const ht_dataset *data, const ht_roster_row *row, ht_piece pieces[HT_PIECES_MAX]);
 
-/* The break of one piece: the row's length and window narrowed by the 5 h rule. A whole row keeps its break always. Of a row that was cut,
- * a piece of at most 5 h keeps it where the row's window still leaves room in the piece and has none otherwise; a longer piece
- * falls back on the 5 h rule's own window where the row's leaves no room. */
+/* The break of one piece: the row's length and window narrowed by the 5 h rule. A whole row keeps its break always. Of
+ * a row that was cut, a piece of at most 5 h keeps it where the row's window still leaves room in the piece and has
+ * none otherwise; a longer piece falls back on the 5 h rule's own window where the row's leaves no room. */
 ht_break_window ht_shift_break(const ht_roster_row *row, ht_piece piece);
 
 #endif

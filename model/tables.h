@@ -13,23 +13,24 @@
 #include "model/dataset.h"
 
 typedef enum ht_column_type {
-    HT_COL_ID,       /* [A-Za-z][A-Za-z0-9_.-]{0,31} */
-    HT_COL_IDS,      /* list of ids, '|' between */
-    HT_COL_PLACE,    /* a client id, "office" or "office:TEAM" */
-    HT_COL_CODE,     /* a short code or name, at most 64 bytes */
-    HT_COL_CODES,    /* list of codes */
-    HT_COL_VALUE,    /* free value of a setting, at most 512 bytes */
+    HT_COL_ID,    /* [A-Za-z][A-Za-z0-9_.-]{0,31} */
+    HT_COL_IDS,   /* list of ids, '|' between */
+    HT_COL_PLACE, /* a client id, "office" or "office:TEAM" */
+    HT_COL_CODE,  /* a short code or name, at most 64 bytes */
+    HT_COL_CODES, /* list of codes */
+    HT_COL_VALUE, /* free value of a setting, at most 512 bytes */
     HT_COL_DATE,
-    HT_COL_TIME,     /* HH:MM, seconds inside */
-    HT_COL_FROM,     /* date or date-time, minutes inside */
-    HT_COL_TO,       /* the same; a bare date is its end */
-    HT_COL_INT,      /* whole number in [min, max] */
-    HT_COL_DECIMAL,  /* decimal number, `scale` parts of 1 inside, in [min, max] */
-    HT_COL_WORD,     /* one of `words` */
-    HT_COL_FLAG      /* yes or no */
+    HT_COL_TIME,    /* HH:MM, seconds inside */
+    HT_COL_FROM,    /* date or date-time, minutes inside */
+    HT_COL_TO,      /* the same; a bare date is its end */
+    HT_COL_INT,     /* whole number in [min, max] */
+    HT_COL_DECIMAL, /* decimal number, `scale` parts of 1 inside, in [min, max] */
+    HT_COL_WORD,    /* one of `words` */
+    HT_COL_FLAG     /* yes or no */
 } ht_column_type;
 
-/* One word of a HT_COL_WORD column. The index in the list is what the row holds; `others` are read, never written, '|' between. */
+/* One word of a HT_COL_WORD column. The index in the list is what the row holds; `others` are read, never written, '|'
+ * between. */
 typedef struct ht_word {
     const char *name;
     const char *swedish;
@@ -41,24 +42,24 @@ typedef struct ht_column {
     const char *swedish; /* header with --lang sv, also read */
     const char *others;  /* further headers that are read, '|' between; NULL for none */
     ht_column_type type;
-    size_t offset;       /* of its int32_t in the row */
-    bool needed;         /* the column must be there and no cell blank */
-    bool key;            /* part of the key that replaces rows */
-    int32_t blank;       /* what a blank cell holds */
-    int32_t min, max;    /* of the value inside, for INT, DECIMAL */
-    int32_t scale;       /* DECIMAL: parts of 1 */
+    size_t offset;        /* of its int32_t in the row */
+    bool needed;          /* the column must be there and no cell blank */
+    bool key;             /* part of the key that replaces rows */
+    int32_t blank;        /* what a blank cell holds */
+    int32_t min, max;     /* of the value inside, for INT, DECIMAL */
+    int32_t scale;        /* DECIMAL: parts of 1 */
     const ht_word *words; /* WORD: ended by a NULL name */
-    ht_table_id refers;  /* the table whose first column it names; HT_TABLES for none */
+    ht_table_id refers;   /* the table whose first column it names; HT_TABLES for none */
 } ht_column;
 
 typedef struct ht_table {
-    const char *name;    /* the store's table; the file is name.csv */
+    const char *name; /* the store's table; the file is name.csv */
     ht_table_id id;
     size_t row_size;
     const ht_column *columns;
-    int32_t count;       /* of columns */
-    bool dated;          /* rows of dates that a folder covers but no longer lists go */
-    bool needed;         /* import needs the file */
+    int32_t count; /* of columns */
+    bool dated;    /* rows of dates that a folder covers but no longer lists go */
+    bool needed;   /* import needs the file */
 } ht_table;
 
 const ht_table *ht_table_get(ht_table_id id);
@@ -72,14 +73,16 @@ int32_t ht_row_line(const void *row);
 int32_t ht_row_get(const void *row, const ht_column *column);
 void ht_row_set(void *row, const ht_column *column, int32_t value);
 
-/* Reads one cell (valid UTF-8, trimmed, not blank) into *value, interning texts in pool. On failure false, and expected (at least 128 bytes)
- * says what was expected: "a date (YYYY-MM-DD)", "a whole number from 1 to 1440", "one of usk, usk_transition, vb, other";
- * it is empty where memory was out. */
-bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size);
+/* Reads one cell (valid UTF-8, trimmed, not blank) into *value, interning texts in pool. On failure false, and expected
+ * (at least 128 bytes) says what was expected: "a date (YYYY-MM-DD)", "a whole number from 1 to 1440", "one of usk,
+ * usk_transition, vb, other"; it is empty where memory was out. */
+bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected,
+                   size_t size);
 
 typedef enum ht_words_in { HT_ENGLISH, HT_SWEDISH } ht_words_in;
 
 /* Prints one cell; blank values as "". Decimal mark: ','. Returns false where out (at least 600 bytes) is too small. */
-bool ht_cell_print(const ht_column *column, int32_t value, const ht_strings *pool, ht_words_in words, char *out, size_t size);
+bool ht_cell_print(const ht_column *column, int32_t value, const ht_strings *pool, ht_words_in words, char *out,
+                   size_t size);
 
 #endif

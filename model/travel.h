@@ -2,8 +2,9 @@
  *
  * Units:  seconds; the same place is 0; a leg is direct. Estimates are rounded up:
  *         great circle (haversine, Earth radius 6,371,008.8 m) x detour / speed + stop_min.
- * Places: clients of the dataset in row order, then teams' offices in row order (one office at the clients' centre where
- *         there is no teams table). "office" in travel.csv is the office of the only team; with several teams "office:TEAM".
+ * Places: clients of the dataset in row order, then teams' offices in row order (one office at the clients' centre
+ *         where there is no teams table). "office" in travel.csv is the office of the only team; with several teams
+ *         "office:TEAM".
  * Source: shared/design.md §2, §5; speeds shared/domain.md §5.
  */
 #ifndef HT_MODEL_TRAVEL_H
@@ -19,7 +20,7 @@ typedef struct ht_point {
 /* Estimated seconds from a to b. */
 int32_t ht_travel_estimate(const ht_settings *settings, int32_t mode, ht_point a, ht_point b);
 
-/* The office of a team: its row's coordinates; without them the mean of its clients' (of all clients where it has none). */
+/* The office of a team: its row's coordinates; without them the mean of its clients' (of all clients without any). */
 ht_point ht_travel_office(const ht_dataset *data, ht_sym team);
 
 #endif

@@ -1,4 +1,5 @@
 #include "base/words.h"
+#include "model/tables.h"
 #include "model/validate_internal.h"
 
 static const char FILE_NAME[] = "travel.csv";
@@ -95,9 +96,11 @@ static void find_missing(pairs *p, ht_sym *from, ht_sym *to) {
 }
 
 static void check_mode(ht_validation *v, pairs *p) {
-    static const char *const MODE[HT_MODES] = {[HT_CAR] = "car", [HT_BICYCLE] = "bicycle", [HT_WALK] = "walk"};
+    const ht_table *table = ht_table_get(HT_TRAVEL);
+    const ht_column *mode = &table->columns[ht_table_column(table, "mode")];
     count_pairs(p);
-    int64_t missing = p->places * (p->places - 1) - p->given;
+    int64_t wanted = p->places * (p->places - 1);
+    int64_t missing = wanted - p->given;
     if (missing > 0) {
         ht_sym from, to;
         find_missing(p, &from, &to);
@@ -105,8 +108,8 @@ static void check_mode(ht_validation *v, pairs *p) {
             v->issues, FILE_NAME, 0, "minutes",
             _("%s: no row from %s to %s (%lld of %lld pairs are missing): give all pairs of the places that the "
               "mode's rows name, or none"),
-            MODE[p->mode], ht_dataset_text(v->data, from), ht_dataset_text(v->data, to), (long long)missing,
-            (long long)(p->places * (p->places - 1)));
+            mode->words[p->mode].name, ht_dataset_text(v->data, from), ht_dataset_text(v->data, to), (long long)missing,
+            (long long)wanted);
     }
 }
 
