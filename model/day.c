@@ -112,7 +112,7 @@ static bool end_elsewhere(const ht_day *day, const ht_visit_row *before, int32_t
     const ht_performed_row *row = ht_dataset_rows(day->data, HT_PERFORMED);
     *end = HT_BLANK;
     for (int32_t i = 0; i < ht_dataset_count(day->data, HT_PERFORMED); i++)
-        if (row[i].visit_id == before->visit_id && row[i].date == before->date) {
+        if (row[i].visit_id == before->visit_id) {
             int32_t stop = row[i].end != HT_BLANK ? row[i].end : row[i].start + 60 * before->minutes;
             *end = stop > *end ? stop : *end;
         }

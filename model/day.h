@@ -20,7 +20,7 @@ typedef struct ht_day {
     const ht_visit_row **visit_row;   /* by visit */
     const ht_staff_row **staff_row;   /* by staff */
     const ht_roster_row **roster_row; /* by shift */
-    const uint8_t *forbids;           /* visits x staff: the first ht_rule of SKILL, WINDOW, BLOCKED, AVOIDS, LOCK that forbids; 0 none */
+    const uint8_t *forbids;           /* visits x staff: bits 1 << ht_rule of SKILL, WINDOW, BLOCKED, AVOIDS, LOCK that forbid */
     int32_t cancelled;                /* visits of clients who are away */
     ht_arena arena;
 } ht_day;

@@ -138,22 +138,23 @@ static int32_t locks_of(const ht_day *day, int32_t visit) {
     return count;
 }
 
-static ht_rule first_rule(const ht_day_build_state *b, const skill_table *t, const uint8_t *relation, int32_t v,
-                          int32_t s) {
+static uint8_t bit(ht_rule rule, bool is_set) {
+    return (uint8_t)(is_set ? 1u << rule : 0u);
+}
+
+static uint8_t forbidding_rules(const ht_day_build_state *b, const skill_table *t, const uint8_t *relation, int32_t v,
+                                int32_t s) {
     const ht_day *day = b->day;
     const ht_problem *p = &day->problem;
     const ht_visit *visit = &p->visit[v];
     const ht_visit_row *row = day->visit_row[v];
-    if (!holds_all(t, day, row->skill, s) || (visit->need == 1 && !holds_all(t, day, row->skill_one, s)))
-        return HT_RULE_SKILL;
-    if (visit->earliest > visit->latest)
-        return HT_RULE_WINDOW;
-    if (relation[cell(visit->client, p->staff, s)] & (1u << HT_BLOCKED))
-        return HT_RULE_BLOCKED;
-    if (ht_lists_share(ht_dataset_text(day->data, day->staff_row[s]->avoids),
-                       ht_dataset_text(day->data, b->client_row[visit->client]->environment)))
-        return HT_RULE_AVOIDS;
-    return locks_of(day, v) >= visit->need && !is_locked_to(day, v, s) ? HT_RULE_LOCK : HT_RULE_NONE;
+    bool skilled = holds_all(t, day, row->skill, s) && (visit->need > 1 || holds_all(t, day, row->skill_one, s));
+    bool blocked = relation[cell(visit->client, p->staff, s)] & (1u << HT_BLOCKED);
+    bool avoids = ht_lists_share(ht_dataset_text(day->data, day->staff_row[s]->avoids),
+                                 ht_dataset_text(day->data, b->client_row[visit->client]->environment));
+    bool locked_out = locks_of(day, v) >= visit->need && !is_locked_to(day, v, s);
+    return bit(HT_RULE_SKILL, !skilled) | bit(HT_RULE_WINDOW, visit->earliest > visit->latest) |
+           bit(HT_RULE_BLOCKED, blocked) | bit(HT_RULE_AVOIDS, avoids) | bit(HT_RULE_LOCK, locked_out);
 }
 
 /* Locked persons take the first tasks, one each; a lock nobody on shift can keep leaves a task that nobody may do. */
@@ -191,7 +192,7 @@ static ht_status fill_rules(ht_day_build_state *b, ht_problem *p, const uint8_t 
         if (visit[v].need > 1 && fill_one_tags(&t, day, v, &visit[v], one_held, err) != HT_OK)
             return err->status;
         for (int32_t s = 0; s < p->staff; s++)
-            forbids[cell(v, p->staff, s)] = (uint8_t)first_rule(b, &t, relation, v, s);
+            forbids[cell(v, p->staff, s)] = forbidding_rules(b, &t, relation, v, s);
         fill_able(day, v, forbids, able);
     }
     p->visit = visit;

@@ -152,6 +152,8 @@ bool ht_snapshot_init(ht_snapshot *snapshot, const ht_routes *r, ht_arena *arena
 void ht_routes_save(const ht_routes *r, ht_snapshot *snapshot);
 /* Replaces the plan by a snapshot of the same problem; visits that do not fit become absent. Begins a new journal. */
 void ht_routes_load(ht_routes *r, const ht_snapshot *snapshot);
+/* Replaces the plan, which must be empty, by a solution; each break goes where the solution's times leave room for it. */
+void ht_routes_load_solution(ht_routes *r, const ht_solution *solution);
 /* Takes visits away until every hard rule holds again; used after a removal made a route longer (no triangle inequality). */
 void ht_routes_repair(ht_routes *r);
 

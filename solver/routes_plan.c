@@ -132,3 +132,46 @@ void ht_routes_load(ht_routes *r, const ht_snapshot *snapshot) {
     ht_routes_repair(r);
     ht_routes_begin(r);
 }
+
+/* ---- from a solution ---- */
+
+/* The node that a task starting at `start` comes behind. */
+static int32_t node_before(const ht_routes *r, const ht_solution *solution, int32_t shift, int32_t start) {
+    int32_t n = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
+    for (int32_t follower = r->next[n]; follower != last; n = follower, follower = r->next[n])
+        if ((follower < r->problem->tasks ? solution->start[follower] : r->earliest[follower]) > start)
+            break;
+    return n;
+}
+
+/* The first leg with room for the break at the solution's times. */
+static int32_t break_leg(const ht_routes *r, const ht_solution *solution, int32_t shift) {
+    const ht_shift *s = &r->problem->shift[shift];
+    int32_t leave = s->start, last = ht_routes_last(r, shift);
+    for (int32_t n = ht_routes_first(r, shift); n != last; n = r->next[n]) {
+        int32_t follower = r->next[n], limit = r->limit[last];
+        if (follower != last)
+            limit = follower < r->problem->tasks ? solution->start[follower] : r->earliest[follower];
+        if (ht_routes_after_break(s, leave, ht_routes_leg(r, shift, n, follower)) <= limit)
+            return n;
+        leave = limit + r->service[follower];
+    }
+    return r->break_after[shift];
+}
+
+void ht_routes_load_solution(ht_routes *r, const ht_solution *solution) {
+    const ht_problem *p = r->problem;
+    for (int32_t t = 0; t < p->tasks; t++) {
+        int32_t shift = solution->shift[t];
+        if (shift != HT_NOBODY)
+            ht_routes_link(r, t, shift, node_before(r, solution, shift, solution->start[t]), r->break_after[shift]);
+    }
+    for (int32_t s = 0; s < p->shifts; s++)
+        if (r->stops[s] > 0 && p->shift[s].break_length > 0)
+            ht_routes_set_break(r, s, break_leg(r, solution, s));
+    for (int32_t v = 0; v < p->visits; v++)
+        if (solution->shift[p->visit[v].first_task] != HT_NOBODY)
+            ht_routes_mark_planned(r, v);
+    ht_routes_repair(r);
+    ht_routes_begin(r);
+}

@@ -51,25 +51,6 @@ static bool list_near(ht_ruiner *u, ht_arena *arena) {
     return true;
 }
 
-static bool list_by_time(ht_ruiner *u, ht_arena *arena) {
-    const ht_problem *p = u->routes->problem;
-    u->by_time = HT_ARENA_NEW(arena, p->visits, int32_t);
-    u->time_rank = HT_ARENA_NEW(arena, p->visits, int32_t);
-    ht_arena_mark mark = ht_arena_get_mark(arena);
-    near_visit *all = HT_ARENA_NEW(arena, p->visits, near_visit);
-    if (!u->by_time || !u->time_rank || !all)
-        return false;
-    for (int32_t v = 0; v < p->visits; v++)
-        all[v] = (near_visit){p->visit[v].earliest, v};
-    qsort(all, (size_t)p->visits, sizeof *all, by_distance);
-    for (int32_t i = 0; i < p->visits; i++) {
-        u->by_time[i] = all[i].visit;
-        u->time_rank[all[i].visit] = i;
-    }
-    ht_arena_rewind(arena, mark);
-    return true;
-}
-
 static bool list_clients(ht_ruiner *u, ht_arena *arena) {
     const ht_problem *p = u->routes->problem;
     u->first_of_client = HT_ARENA_NEW(arena, p->clients + 2, int32_t);
@@ -91,7 +72,7 @@ bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_
     u->options = *options;
     u->ruined = HT_ARENA_NEW(arena, routes->problem->shifts, uint8_t);
     u->ruined_list = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
-    return u->ruined && u->ruined_list && list_near(u, arena) && list_by_time(u, arena) && list_clients(u, arena);
+    return u->ruined && u->ruined_list && list_near(u, arena) && list_clients(u, arena);
 }
 
 /* ---- ruins ---- */
@@ -203,16 +184,53 @@ static void ruin_clients(ht_ruiner *u) {
     }
 }
 
-/* Visits of about the same time, wherever they are: people swap them. */
-static void ruin_time(ht_ruiner *u) {
-    int32_t visits = u->routes->problem->visits, left = how_many(u);
-    int32_t rank = u->time_rank[any_visit(u)];
-    for (int32_t i = rank; i < visits && left > 0; i += 1 + ht_rng_below(u->rng, 3)) {
-        int32_t visit = u->by_time[i];
-        if (!planned(u->routes, visit))
+/* Somebody who could come to the client: half the time one of those with the fewest points there, else anyone. */
+static int32_t some_person(const ht_ruiner *u, int32_t client) {
+    const ht_problem *p = u->routes->problem;
+    int32_t drawn = ht_rng_below(u->rng, p->staff);
+    if (ht_rng_unit(u->rng) < 0.5)
+        return drawn;
+    const int32_t *points = &p->points_again[(size_t)client * (size_t)p->staff];
+    int32_t best = drawn;
+    for (int32_t i = 0; i < p->staff; i++) {
+        int32_t staff = (drawn + i) % p->staff;
+        if (points[staff] < points[best])
+            best = staff;
+    }
+    return best;
+}
+
+/* Takes off what a shift does while a visit of the window could be made. */
+static int32_t clear_window(ht_ruiner *u, int32_t shift, int32_t open, int32_t close) {
+    ht_routes *r = u->routes;
+    int32_t removed = 0;
+    for (int32_t n = r->next[ht_routes_first(r, shift)]; n >= 0 && r->start[n] < close;) {
+        int32_t follower = r->next[n];
+        if (n < r->problem->tasks && r->start[n] + r->service[n] > open) {
+            ht_routes_unlink_visit(r, r->problem->visit_of_task[n]);
+            removed++;
+        }
+        n = follower;
+    }
+    return removed;
+}
+
+/* Gives a person the chance to come to a client: takes off the client's visits and what the person does about then. */
+static void ruin_person(ht_ruiner *u) {
+    ht_routes *r = u->routes;
+    const ht_problem *p = r->problem;
+    int32_t client = p->visit[any_visit(u)].client, staff = some_person(u, client), left = 2 * u->options.removed;
+    int32_t first = u->first_of_client[client], count = u->first_of_client[client + 1] - first;
+    for (int32_t i = 0, k = ht_rng_below(u->rng, count); i < count && left > 0; i++, k = k + 1 < count ? k + 1 : 0) {
+        int32_t visit = u->of_client[first + k];
+        if (!planned(r, visit))
             continue;
-        ht_routes_unlink_visit(u->routes, visit);
+        int32_t start = r->start[p->visit[visit].first_task], around = 300 + 60 * ht_rng_below(u->rng, 20);
+        ht_routes_unlink_visit(r, visit);
         left--;
+        for (int32_t s = 0; s < p->shifts; s++)
+            if (p->shift[s].staff == staff)
+                left -= clear_window(u, s, start - around, start + p->visit[visit].service + around);
     }
 }
 
@@ -242,8 +260,8 @@ void ht_ruin(ht_ruiner *u) {
         ruin_random(u);
     else if (kind < o->random_share + o->client_share)
         ruin_clients(u);
-    else if (kind < o->random_share + o->client_share + o->time_share)
-        ruin_time(u);
+    else if (kind < o->random_share + o->client_share + o->person_share)
+        ruin_person(u);
     else
         ruin_strings(u);
     ht_routes_repair(u->routes);

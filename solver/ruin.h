@@ -14,7 +14,7 @@ typedef struct ht_ruin_options {
     int32_t longest_string;
     double random_share;   /* of ruins that take visits anywhere */
     double client_share;   /* of ruins that take all visits of some clients */
-    double time_share;     /* of ruins that take visits of about the same time */
+    double person_share;   /* of ruins that clear a person's time for the visits of a client */
 } ht_ruin_options;
 
 typedef struct ht_ruiner {
@@ -23,8 +23,6 @@ typedef struct ht_ruiner {
     ht_ruin_options options;
     int32_t near_count;    /* neighbours kept for each visit */
     int32_t *near;         /* visits x near_count, nearest first */
-    int32_t *by_time;      /* visits by earliest start */
-    int32_t *time_rank;    /* of each visit in by_time */
     int32_t *first_of_client, *of_client; /* visits of client c: of_client[first_of_client[c] .. first_of_client[c + 1]) */
     uint8_t *ruined;       /* of each shift, in this ruin */
     int32_t *ruined_list;

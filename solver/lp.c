@@ -1,0 +1,167 @@
+#include "solver/lp.h"
+
+#include <glpk.h>
+#include <setjmp.h>
+
+enum { WORDS = 400 };
+
+struct ht_lp {
+    glp_prob *problem;
+    jmp_buf failed;
+    char words[WORDS]; /* what GLPK said last */
+    const ht_lp_limits *limits;
+    int32_t nodes;
+};
+
+const char *ht_lp_version(void) {
+    return glp_version();
+}
+
+/* GLPK's texts go here instead of to stdout. */
+static int keep_words(void *info, const char *text) {
+    ht_lp *lp = info;
+    size_t used = strlen(lp->words), length = strcspn(text, "\n");
+    if (length > WORDS - 2 - used)
+        length = WORDS - 2 - used;
+    if (length > 0) {
+        memcpy(lp->words + used, text, length);
+        lp->words[used + length] = ' ';
+        lp->words[used + length + 1] = '\0';
+    }
+    return 1;
+}
+
+static void jump_out(void *info) {
+    ht_lp *lp = info;
+    longjmp(lp->failed, 1);
+}
+
+/* Called after a jump: the thread's environment is of no use any more. */
+static ht_status fail(ht_lp *lp, ht_err *err) {
+    glp_error_hook(NULL, NULL);
+    glp_term_hook(NULL, NULL);
+    glp_free_env();
+    lp->problem = NULL;
+    return ht_fail(err, HT_ELP, "GLPK: %s", lp->words[0] ? lp->words : "failed without a word");
+}
+
+static ht_status start(ht_lp *lp, ht_err *err) {
+    glp_term_out(GLP_OFF);
+    glp_term_hook(keep_words, lp);
+    glp_error_hook(jump_out, lp);
+    if (setjmp(lp->failed))
+        return fail(lp, err);
+    lp->problem = glp_create_prob();
+    glp_set_obj_dir(lp->problem, GLP_MIN);
+    return HT_OK;
+}
+
+ht_lp *ht_lp_create(ht_err *err) {
+    ht_lp *lp = calloc(1, sizeof *lp);
+    if (!lp) {
+        ht_fail_memory(err);
+        return NULL;
+    }
+    if (start(lp, err) == HT_OK)
+        return lp;
+    free(lp);
+    return NULL;
+}
+
+void ht_lp_destroy(ht_lp *lp) {
+    if (!lp)
+        return;
+    if (lp->problem) {
+        glp_delete_prob(lp->problem);
+        glp_error_hook(NULL, NULL);
+        glp_term_hook(NULL, NULL);
+        glp_free_env();
+    }
+    free(lp);
+}
+
+ht_status ht_lp_add_rows(ht_lp *lp, int32_t count, double lower, double upper, ht_err *err) {
+    if (setjmp(lp->failed))
+        return fail(lp, err);
+    int first = glp_add_rows(lp->problem, count);
+    for (int32_t i = 0; i < count; i++)
+        glp_set_row_bnds(lp->problem, first + i, lower < upper ? GLP_DB : GLP_FX, lower, upper);
+    return HT_OK;
+}
+
+static ht_status add_column(ht_lp *lp, double cost, int32_t count, const int *index, const double *value, ht_err *err) {
+    if (setjmp(lp->failed))
+        return fail(lp, err);
+    int column = glp_add_cols(lp->problem, 1);
+    glp_set_col_kind(lp->problem, column, GLP_BV);
+    glp_set_obj_coef(lp->problem, column, cost);
+    glp_set_mat_col(lp->problem, column, count, index, value);
+    return HT_OK;
+}
+
+ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
+                           ht_err *err) {
+    int *index = malloc(((size_t)count + 1) * sizeof *index);
+    double *value = malloc(((size_t)count + 1) * sizeof *value);
+    ht_status status = HT_OK;
+    if (index && value) {
+        for (int32_t i = 0; i < count; i++) {
+            index[i + 1] = row[i] + 1;
+            value[i + 1] = coefficient[i];
+        }
+        status = add_column(lp, cost, count, index, value, err);
+    } else {
+        status = ht_fail_memory(err);
+    }
+    free(index);
+    free(value);
+    return status;
+}
+
+/* glp_intopt has no node limit of its own: nodes are counted here. */
+static void watch_nodes(glp_tree *tree, void *info) {
+    ht_lp *lp = info;
+    bool stopped = lp->limits->stop && atomic_load(lp->limits->stop);
+    if (glp_ios_reason(tree) == GLP_ISELECT)
+        lp->nodes++;
+    if (stopped || lp->nodes > lp->limits->nodes)
+        glp_ios_terminate(tree);
+}
+
+static void set_parameters(glp_iocp *how, ht_lp *lp) {
+    glp_init_iocp(how);
+    how->msg_lev = GLP_MSG_OFF;
+    how->br_tech = GLP_BR_PCH;
+    how->bt_tech = GLP_BT_BLB;
+    how->cb_func = watch_nodes;
+    how->cb_info = lp;
+    if (lp->limits->seconds > 0)
+        how->tm_lim = 1000 * lp->limits->seconds;
+}
+
+ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found, ht_err *err) {
+    *found = false;
+    lp->limits = limits;
+    lp->nodes = 0;
+    if (setjmp(lp->failed))
+        return fail(lp, err);
+    glp_smcp simplex;
+    glp_init_smcp(&simplex);
+    simplex.msg_lev = GLP_MSG_OFF;
+    if (limits->seconds > 0)
+        simplex.tm_lim = 1000 * limits->seconds;
+    glp_adv_basis(lp->problem, 0);
+    if (glp_simplex(lp->problem, &simplex) != 0 || glp_get_status(lp->problem) != GLP_OPT ||
+        glp_get_obj_val(lp->problem) >= limits->better_than)
+        return HT_OK; /* out of time, or nothing better is in it */
+    glp_iocp how;
+    set_parameters(&how, lp);
+    glp_intopt(lp->problem, &how);
+    int status = glp_mip_status(lp->problem);
+    *found = (status == GLP_OPT || status == GLP_FEAS) && glp_mip_obj_val(lp->problem) < limits->better_than;
+    return HT_OK;
+}
+
+bool ht_lp_chosen(const ht_lp *lp, int32_t column) {
+    return glp_mip_col_val(lp->problem, column + 1) > 0.5;
+}

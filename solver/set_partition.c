@@ -1,0 +1,263 @@
+#include "solver/set_partition.h"
+
+enum { MOST_COLUMNS = 6000 };
+
+/* Rows: visits, then shifts, then a row for each start of a visit of several persons, then links. */
+typedef struct program {
+    const ht_route_pool *pool;
+    const ht_routes *like;
+    const ht_problem *problem;
+    ht_lp *lp;
+    int32_t *column_route; /* route of each column, -1 - visit for an unplanned visit, INT32_MIN for a start */
+    int32_t columns;
+    int32_t *start_visit, *start_time; /* of each start row */
+    int32_t starts, first_start_row, first_link_row;
+    int32_t *row;
+    double *coefficient;
+    int32_t entries;
+} program;
+
+static const ht_pool_route *route_at(const program *g, int32_t index) {
+    return ht_array_at(&g->pool->routes, index);
+}
+
+static const ht_pool_stop *stops_of(const program *g, const ht_pool_route *route) {
+    const ht_pool_stop *stop = g->pool->stops.items;
+    return stop + route->first;
+}
+
+static int32_t visit_of(const program *g, const ht_pool_stop *stop) {
+    return g->problem->visit_of_task[stop->task];
+}
+
+/* ---- start rows ---- */
+
+static int32_t start_row(const program *g, int32_t visit, int32_t time) {
+    for (int32_t i = 0; i < g->starts; i++)
+        if (g->start_visit[i] == visit && g->start_time[i] == time)
+            return i;
+    return -1;
+}
+
+static void list_starts(program *g, const ht_pool_route *route) {
+    const ht_pool_stop *stop = stops_of(g, route);
+    for (int32_t i = 0; i < route->stops; i++) {
+        int32_t visit = visit_of(g, &stop[i]);
+        if (g->problem->visit[visit].need == 1 || start_row(g, visit, stop[i].start) >= 0)
+            continue;
+        g->start_visit[g->starts] = visit;
+        g->start_time[g->starts++] = stop[i].start;
+    }
+}
+
+/* ---- columns ---- */
+
+static double route_cost(const program *g, const ht_pool_route *route) {
+    const ht_cost *w = g->like->weights->component;
+    const ht_problem *p = g->problem;
+    const ht_pool_stop *stop = stops_of(g, route);
+    int32_t staff = p->shift[route->shift].staff;
+    double cost = (double)(w[HT_C_TRAVEL] * route->travel + w[HT_C_OVERTIME] * route->overtime);
+    for (int32_t i = 0; i < route->stops; i++) {
+        const ht_visit *v = &p->visit[visit_of(g, &stop[i])];
+        size_t pair = (size_t)v->client * (size_t)p->staff + (size_t)staff;
+        bool first = true;
+        for (int32_t k = 0; k < i && first; k++) {
+            const ht_visit *other = &p->visit[visit_of(g, &stop[k])];
+            first = other->client != v->client || !other->counts;
+        }
+        int32_t points = !v->counts ? 0 : first ? p->points_first[pair] : p->points_again[pair];
+        cost += (double)(w[HT_C_CONTINUITY] * points + w[HT_C_WISHES] * p->wishes_unmet[pair]);
+        if (stop[i].start > v->due)
+            cost += (double)w[HT_C_LATE] * (stop[i].start - v->due) / v->need;
+    }
+    return cost;
+}
+
+static void entry(program *g, int32_t row, double coefficient) {
+    g->row[g->entries] = row;
+    g->coefficient[g->entries++] = coefficient;
+}
+
+/* A link row: start of `after` - end of `before`, each from the route that it is on. */
+static void link_entries(program *g, int32_t visit, int32_t start) {
+    const ht_routes *r = g->like;
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
+        const ht_link *link = &g->problem->link[r->link_of[i]];
+        const ht_visit *v = &g->problem->visit[visit];
+        double time = link->after == visit ? start : -(double)(start + v->service);
+        int32_t row = g->first_link_row + r->link_of[i], at = 0;
+        while (at < g->entries && g->row[at] != row)
+            at++;
+        if (at < g->entries)
+            g->coefficient[at] += time / v->need; /* both ends on one route */
+        else
+            entry(g, row, time / v->need);
+    }
+}
+
+static ht_status add_route_column(program *g, int32_t index, ht_err *err) {
+    const ht_pool_route *route = route_at(g, index);
+    const ht_pool_stop *stop = stops_of(g, route);
+    g->entries = 0;
+    entry(g, g->problem->visits + route->shift, 1);
+    for (int32_t i = 0; i < route->stops; i++) {
+        int32_t visit = visit_of(g, &stop[i]);
+        entry(g, visit, 1);
+        if (g->problem->visit[visit].need > 1)
+            entry(g, g->first_start_row + start_row(g, visit, stop[i].start), 1);
+        link_entries(g, visit, stop[i].start);
+    }
+    g->column_route[g->columns++] = index;
+    return ht_lp_add_binary(g->lp, route_cost(g, route), g->entries, g->row, g->coefficient, err);
+}
+
+/* An unplanned visit: covers itself and makes its links void. */
+static ht_status add_unplanned_column(program *g, int32_t visit, ht_err *err) {
+    const ht_visit *v = &g->problem->visit[visit];
+    const ht_routes *r = g->like;
+    g->entries = 0;
+    entry(g, visit, v->need);
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++)
+        entry(g, g->first_link_row + r->link_of[i], g->problem->link[r->link_of[i]].after == visit ? 1e6 : 2e5);
+    g->column_route[g->columns++] = -1 - visit;
+    double cost = (double)r->weights->component[HT_C_UNPLANNED] * v->weight * v->need;
+    return ht_lp_add_binary(g->lp, cost, g->entries, g->row, g->coefficient, err);
+}
+
+/* A visit of several persons starts at one of the times its routes know: all of its staff then do. */
+static ht_status add_start_column(program *g, int32_t start, ht_err *err) {
+    g->entries = 0;
+    entry(g, g->first_start_row + start, -g->problem->visit[g->start_visit[start]].need);
+    g->column_route[g->columns++] = INT32_MIN;
+    return ht_lp_add_binary(g->lp, 0, g->entries, g->row, g->coefficient, err);
+}
+
+static ht_status add_rows(program *g, ht_err *err) {
+    const ht_problem *p = g->problem;
+    for (int32_t v = 0; v < p->visits; v++)
+        if (ht_lp_add_rows(g->lp, 1, p->visit[v].need, p->visit[v].need, err) != HT_OK)
+            return err->status;
+    g->first_start_row = p->visits + p->shifts;
+    g->first_link_row = g->first_start_row + g->starts;
+    if (p->shifts > 0 && ht_lp_add_rows(g->lp, p->shifts, 0, 1, err) != HT_OK)
+        return err->status;
+    if (g->starts > 0 && ht_lp_add_rows(g->lp, g->starts, 0, 0, err) != HT_OK)
+        return err->status;
+    for (int32_t l = 0; l < p->links; l++) {
+        double most = p->link[l].gap_max < HT_NEVER ? p->link[l].gap_max : 1e6;
+        if (ht_lp_add_rows(g->lp, 1, p->link[l].gap_min, most, err) != HT_OK)
+            return err->status;
+    }
+    return HT_OK;
+}
+
+static ht_status build(program *g, int32_t from, ht_err *err) {
+    ht_status status = add_rows(g, err);
+    for (int32_t i = from; i < g->pool->routes.count && status == HT_OK; i++)
+        status = add_route_column(g, i, err);
+    for (int32_t v = 0; v < g->problem->visits && status == HT_OK; v++)
+        status = add_unplanned_column(g, v, err);
+    for (int32_t i = 0; i < g->starts && status == HT_OK; i++)
+        status = add_start_column(g, i, err);
+    return status;
+}
+
+/* ---- the plan ---- */
+
+/* A free task of the visit that the person is able to do. */
+static int32_t free_task(const program *g, const ht_snapshot *plan, int32_t visit, int32_t shift) {
+    const ht_problem *p = g->problem;
+    const ht_visit *v = &p->visit[visit];
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
+        if (plan->shift[t] == HT_NOBODY && p->able[(size_t)t * (size_t)p->staff + (size_t)p->shift[shift].staff])
+            return t;
+    return -1;
+}
+
+/* Joins stops and blocks of the route in the order of their starts; false where a task is left over. */
+static bool write_route(const program *g, const ht_pool_route *route, ht_snapshot *plan) {
+    const ht_routes *r = g->like;
+    const ht_pool_stop *stop = stops_of(g, route);
+    int32_t first = ht_routes_first(r, route->shift), last = ht_routes_last(r, route->shift), at = first, nodes = 0;
+    int32_t block = g->problem->tasks + 2 * g->problem->shifts + g->problem->shift[route->shift].first_block;
+    int32_t blocks_end = block + g->problem->shift[route->shift].blocks;
+    plan->break_after[route->shift] = route->break_at == 0 ? first : -1;
+    for (int32_t i = 0; i < route->stops || block < blocks_end; nodes++) {
+        bool takes_block = block < blocks_end && (i == route->stops || r->earliest[block] < stop[i].start);
+        int32_t node = takes_block ? block++ : free_task(g, plan, visit_of(g, &stop[i]), route->shift);
+        if (node < 0)
+            return false;
+        if (!takes_block) {
+            plan->shift[node] = route->shift;
+            i++;
+        }
+        plan->next[at] = node;
+        at = node;
+        if (nodes + 1 == route->break_at)
+            plan->break_after[route->shift] = node;
+    }
+    plan->next[at] = last;
+    return true;
+}
+
+static void forget_plan(const program *g, ht_snapshot *plan) {
+    const ht_problem *p = g->problem;
+    for (int32_t t = 0; t < p->tasks; t++)
+        plan->shift[t] = HT_NOBODY;
+    for (int32_t s = 0; s < p->shifts; s++) {
+        int32_t at = ht_routes_first(g->like, s);
+        int32_t block = p->tasks + 2 * p->shifts + p->shift[s].first_block;
+        for (int32_t k = 0; k < p->shift[s].blocks; k++, at = plan->next[at])
+            plan->next[at] = block + k;
+        plan->next[at] = ht_routes_last(g->like, s);
+        plan->break_after[s] = g->like->empty_break[s];
+    }
+}
+
+static bool write_plan(const program *g, ht_snapshot *plan) {
+    forget_plan(g, plan);
+    for (int32_t c = 0; c < g->columns; c++)
+        if (g->column_route[c] >= 0 && ht_lp_chosen(g->lp, c) && !write_route(g, route_at(g, g->column_route[c]), plan))
+            return false;
+    for (int32_t v = 0; v < g->problem->visits; v++) /* all or none */
+        for (int32_t i = 1; i < g->problem->visit[v].need; i++)
+            if ((plan->shift[g->problem->visit[v].first_task + i] == HT_NOBODY) !=
+                (plan->shift[g->problem->visit[v].first_task] == HT_NOBODY))
+                return false;
+    return true;
+}
+
+static bool make(program *g, int32_t from, ht_arena *scratch) {
+    const ht_problem *p = g->problem;
+    int32_t stops = g->pool->stops.count;
+    g->start_visit = HT_ARENA_NEW(scratch, stops, int32_t);
+    g->start_time = HT_ARENA_NEW(scratch, stops, int32_t);
+    if (!g->start_visit || !g->start_time)
+        return false;
+    for (int32_t i = from; i < g->pool->routes.count; i++)
+        list_starts(g, route_at(g, i));
+    g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts, int32_t);
+    g->row = HT_ARENA_NEW(scratch, 2 * p->tasks + 2 * p->links + 2, int32_t);
+    g->coefficient = HT_ARENA_NEW(scratch, 2 * p->tasks + 2 * p->links + 2, double);
+    return g->column_route && g->row && g->coefficient;
+}
+
+ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits, ht_arena *scratch,
+                           ht_snapshot *plan, bool *found, ht_err *err) {
+    program g = {.pool = pool, .like = like, .problem = like->problem};
+    int32_t from = pool->routes.count > MOST_COLUMNS ? pool->routes.count - MOST_COLUMNS : 0; /* the newest */
+    *found = false;
+    if (!make(&g, from, scratch))
+        return ht_fail_memory(err);
+    g.lp = ht_lp_create(err);
+    if (!g.lp)
+        return err->status;
+    ht_status status = build(&g, from, err);
+    if (status == HT_OK)
+        status = ht_lp_solve_binary(g.lp, limits, found, err);
+    if (status == HT_OK && *found)
+        *found = write_plan(&g, plan);
+    ht_lp_destroy(g.lp);
+    return status;
+}

@@ -1,0 +1,56 @@
+/* solver/stream.h: one seeded stream of search: ruin, recreate, accept by simulated annealing.
+ *
+ * Ownership: a stream has an arena of its own; the problem and the weights are borrowed.
+ * Threads:   one thread runs a stream at a time; between segments anyone may look at it.
+ * Source:    SISR: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433.
+ */
+#ifndef HT_SOLVER_STREAM_H
+#define HT_SOLVER_STREAM_H
+
+#include <stdatomic.h>
+
+#include "solver/insertion.h"
+#include "solver/ruin.h"
+
+typedef struct ht_stream_options {
+    ht_ruin_options ruin;
+    double blink;
+    double hot, cold; /* temperature at the start and the end of the run, in ht_cost */
+} ht_stream_options;
+
+/* How far a segment goes, and where it lies in the run: the temperature follows from it. */
+typedef struct ht_segment {
+    int64_t work;          /* iterations; INT64_MAX: until the clock */
+    double deadline;       /* ht_clock_wall(); 0: no clock is read */
+    double from, to;       /* parts of the run, 0 .. 1 */
+    double begin;          /* clock at the segment's start */
+    const atomic_int *stop;
+} ht_segment;
+
+typedef struct ht_stream {
+    ht_arena arena;
+    ht_rng rng;
+    ht_routes *routes;
+    ht_inserter inserter;
+    ht_ruiner ruiner;
+    ht_stream_options options;
+    ht_snapshot best;
+    int64_t work;
+    double temperature;
+    double full_at;        /* clock when the fewest unplanned were reached; 0 where no clock was read */
+    ht_cost *penalty;      /* of each visit while it is absent, in the search's eyes: grows as long as it is */
+    int32_t *order, *key;  /* of the absent visits, while they are put back */
+} ht_stream;
+
+/* NULL when memory is out. The first plan is made: every visit put in where it is cheapest. */
+ht_stream *ht_stream_create(const ht_problem *problem, const ht_weights *weights, const ht_stream_options *options, uint64_t seed,
+                            uint64_t number, const ht_segment *first, const ht_allocator *allocator);
+void ht_stream_destroy(ht_stream *stream);
+
+/* Searches one segment. */
+void ht_stream_run(ht_stream *stream, const ht_segment *segment);
+
+/* Goes on from another plan; it becomes the best where it is better. */
+void ht_stream_adopt(ht_stream *stream, const ht_snapshot *plan);
+
+#endif
