@@ -83,7 +83,7 @@ static ht_status take_component(const char **text, ht_component *component, ht_e
 
 static ht_status take_term(const char **text, ht_level *level, bool seen[HT_COMPONENTS], ht_err *err) {
     int32_t weight = 0;
-    ht_component component;
+    ht_component component = 0;
     if (take_weight(text, &weight, err) != HT_OK || take_component(text, &component, err) != HT_OK) {
         return err->status;
     }

@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "base/words.h"
 #include "model/tables.h"
 #include "model/validate_internal.h"
@@ -55,6 +57,7 @@ static bool init_set(key_set *set, const ht_table *table, const ht_array *rows, 
             set->column[set->columns++] = &table->columns[c];
         }
     }
+    assert(set->columns > 0);
     set->slot = HT_ARENA_NEW(scratch, slots, int32_t);
     if (set->slot != NULL) {
         memset(set->slot, 0xff, (size_t)slots * sizeof(int32_t));
