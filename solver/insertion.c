@@ -344,7 +344,7 @@ static bool already_chosen(const group *g, int32_t count, int32_t shift) {
 
 /* Chooses a position for task i and on, cheapest first, as long as the sum can still beat the best. */
 static void choose(group *g, int32_t i, ht_cost cost, int32_t open, int32_t close) {
-    if (i == g->visit->need) {
+    if (i == g->visit->need || i == HT_NEED_MAX) { /* need is never larger: so that the compiler knows */
         weigh_group(g, cost, open);
         return;
     }
