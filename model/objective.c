@@ -75,7 +75,8 @@ static ht_status take_component(const char **text, ht_component *component, ht_e
     if (*component == HT_COMPONENTS) {
         char names[512];
         print_names(names, sizeof(names));
-        return ht_fail(err, HT_EINPUT, _("'%.40s' is no component: expected one of %s"), *text, names);
+        ht_fail(err, HT_EINPUT, _("'%.40s' is no component: expected one of %s"), *text, names);
+        return HT_EINPUT;
     }
     *text = pass_blanks(*text + length);
     return HT_OK;

@@ -1,5 +1,3 @@
-#include <assert.h>
-
 #include "base/words.h"
 #include "model/tables.h"
 #include "model/validate_internal.h"
@@ -57,7 +55,6 @@ static bool init_set(key_set *set, const ht_table *table, const ht_array *rows, 
             set->column[set->columns++] = &table->columns[c];
         }
     }
-    assert(set->columns > 0);
     set->slot = HT_ARENA_NEW(scratch, slots, int32_t);
     if (set->slot != NULL) {
         memset(set->slot, 0xff, (size_t)slots * sizeof(int32_t));
@@ -93,7 +90,7 @@ static bool check_table(ht_validation *v, const ht_table *table) {
             char file[40], key[256];
             snprintf(file, sizeof(file), "%s.csv", table->name);
             print_key(&set, row, &v->data->text, key, sizeof(key));
-            ht_issues_add(v->issues, file, ht_row_line(row), set.column[0]->name,
+            ht_issues_add(v->issues, file, ht_row_line(row), table->columns[0].name,
                           _("%s is on line %d already: each row has a key of its own"), key, (int)ht_row_line(first));
         }
     }
