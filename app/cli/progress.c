@@ -4,17 +4,21 @@
 
 #include "base/words.h"
 
+/* On a narrow terminal the line is cut, not wrapped: a wrapped one could not be cleared. */
 #define CLEAR_LINE "\r\033[K"
+#define CUT_LINE "\033[?7l"
+#define WRAP_LINE "\033[?7h"
 
 static void show(void *context, const ht_progress *progress) {
     (void)context;
     const int64_t *component = progress->best->component;
-    fprintf(stderr, CLEAR_LINE);
+    fprintf(stderr, CLEAR_LINE CUT_LINE);
     fprintf(
         stderr,
         _("%.0f s  %lld iterations  unplanned %d  late %lld min  continuity %lld  travel %lld min  temperature %.2f"),
         progress->seconds, (long long)progress->work, progress->unplanned, (long long)component[HT_C_LATE] / 60,
         (long long)component[HT_C_CONTINUITY], (long long)component[HT_C_TRAVEL] / 60, progress->temperature);
+    fprintf(stderr, WRAP_LINE);
     fflush(stderr);
 }
 

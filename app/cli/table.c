@@ -73,29 +73,29 @@ static void measure(const ht_table_out *table, int32_t *width) {
     }
 }
 
-static void print_cell(const char *text, int32_t width, ht_align align, bool last) {
-    int32_t pad = width - ht_utf8_width(text);
-    if (align == HT_RIGHT)
-        printf("%*s%s", pad, "", text);
-    else if (last)
-        printf("%s", text);
-    else
-        printf("%s%*s", text, pad, "");
-    printf("%*s", last ? 0 : GAP, "");
+/* One row; nothing is printed after its last text. */
+static void print_row(const ht_table_out *table, const int32_t *width, const char *const *cells) {
+    int32_t owed = 0;
+    for (int32_t c = 0; c < table->columns; c++) {
+        int32_t wide = ht_utf8_width(cells[c]);
+        int32_t before = table->head[c].align == HT_RIGHT ? width[c] - wide : 0;
+        if (wide > 0)
+            printf("%*s%s", (int)(owed + before), "", cells[c]);
+        owed = wide > 0 ? width[c] - wide - before + GAP : owed + width[c] + GAP;
+    }
+    printf("\n");
 }
 
 static void print_aligned(const ht_table_out *table) {
     int32_t width[COLUMNS_MAX] = {0};
-    int32_t last = table->columns - 1;
+    const char *titles[COLUMNS_MAX];
+    for (int32_t c = 0; c < table->columns; c++)
+        titles[c] = _(table->head[c].title);
     measure(table, width);
-    for (int32_t c = 0; c <= last; c++)
-        print_cell(_(table->head[c].title), width[c], table->head[c].align, c == last);
-    printf("\n");
-    for (int32_t r = 0; r < table->cells.count / table->columns; r++) {
-        for (int32_t c = 0; c <= last; c++)
-            print_cell(cell_at(table, r, c), width[c], table->head[c].align, c == last);
-        printf("\n");
-    }
+    print_row(table, width, titles);
+    const char *const *cells = table->cells.items;
+    for (int32_t r = 0; r < table->cells.count / table->columns; r++)
+        print_row(table, width, cells + r * table->columns);
 }
 
 static ht_status print_csv(const ht_table_out *table, ht_err *err) {
