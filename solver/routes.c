@@ -152,6 +152,19 @@ static void fill_shifts(ht_routes *r) {
     }
 }
 
+void ht_routes_set_weights(ht_routes *r, const ht_weights *weights) {
+    const ht_problem *p = r->problem;
+    r->weights = weights;
+    for (int32_t v = 0; v < p->visits; v++)
+        r->late_cost[p->visit[v].first_task] = weights->component[HT_C_LATE];
+    for (int32_t s = 0; s < p->shifts; s++)
+        r->late_cost[ht_routes_last(r, s)] = weights->component[HT_C_OVERTIME];
+    r->cost = 0;
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        r->cost += weights->component[c] * r->component[c];
+    ht_routes_begin(r);
+}
+
 ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights, ht_arena *arena) {
     ht_routes *r = HT_ARENA_NEW(arena, 1, ht_routes);
     if (!r)

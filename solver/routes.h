@@ -90,6 +90,9 @@ typedef struct ht_routes {
 /* All visits unplanned. NULL when memory is out. */
 ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights, ht_arena *arena);
 
+/* Goes on with other weights (borrowed). */
+void ht_routes_set_weights(ht_routes *r, const ht_weights *weights);
+
 static inline int32_t ht_routes_first(const ht_routes *r, int32_t shift) {
     return r->problem->tasks + 2 * shift;
 }

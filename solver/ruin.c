@@ -72,7 +72,8 @@ bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_
     u->options = *options;
     u->ruined = HT_ARENA_NEW(arena, routes->problem->shifts, uint8_t);
     u->ruined_list = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
-    return u->ruined && u->ruined_list && list_near(u, arena) && list_clients(u, arena);
+    u->lost = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
+    return u->ruined && u->ruined_list && u->lost && list_near(u, arena) && list_clients(u, arena);
 }
 
 /* ---- ruins ---- */
@@ -234,6 +235,58 @@ static void ruin_person(ht_ruiner *u) {
     }
 }
 
+static void clear_shift(ht_ruiner *u, int32_t shift) {
+    ht_routes *r = u->routes;
+    for (int32_t n = r->next[ht_routes_first(r, shift)]; n >= 0;) {
+        int32_t follower = r->next[n];
+        if (n < r->problem->tasks)
+            ht_routes_unlink_visit(r, r->problem->visit_of_task[n]);
+        n = follower;
+    }
+}
+
+/* Nobody has fewer points at the client than the person. */
+static bool is_best_for(const ht_problem *p, int32_t staff, int32_t client) {
+    const int32_t *points = &p->points_again[(size_t)client * (size_t)p->staff];
+    for (int32_t i = 0; i < p->staff; i++)
+        if (points[i] < points[staff])
+            return false;
+    return true;
+}
+
+/* Takes off what others do for the clients whom the person suits best; counts by shift in u->lost. */
+static void take_best_clients(ht_ruiner *u, int32_t shift) {
+    ht_routes *r = u->routes;
+    const ht_problem *p = r->problem;
+    for (int32_t c = 0; c < p->clients; c++) {
+        if (!is_best_for(p, p->shift[shift].staff, c))
+            continue;
+        for (int32_t k = u->first_of_client[c]; k < u->first_of_client[c + 1]; k++) {
+            const ht_visit *v = &p->visit[u->of_client[k]];
+            bool meets = v->earliest < p->shift[shift].end && v->latest > p->shift[shift].start;
+            if (!meets || !planned(r, u->of_client[k]) || ht_rng_unit(u->rng) < 0.1)
+                continue;
+            u->lost[r->shift[v->first_task]]++;
+            ht_routes_unlink_visit(r, u->of_client[k]);
+        }
+    }
+}
+
+/* A shift made anew: all it does comes off, what others do for the clients whom its person suits best, and the shift
+ * that loses most by that. Single steps cannot swap two persons who walk in different parts of the town. */
+static void ruin_shift(ht_ruiner *u) {
+    const ht_problem *p = u->routes->problem;
+    int32_t shift = ht_rng_below(u->rng, p->shifts), most = shift;
+    memset(u->lost, 0, (size_t)p->shifts * sizeof u->lost[0]);
+    clear_shift(u, shift);
+    take_best_clients(u, shift);
+    for (int32_t s = 0; s < p->shifts; s++)
+        if (u->lost[s] > u->lost[most])
+            most = s;
+    if (most != shift)
+        clear_shift(u, most);
+}
+
 /* Moves the break of some ruined routes to another leg where that keeps every hard rule. */
 static void move_breaks(ht_ruiner *u) {
     ht_routes *r = u->routes;
@@ -262,6 +315,8 @@ void ht_ruin(ht_ruiner *u) {
         ruin_clients(u);
     else if (kind < o->random_share + o->client_share + o->person_share)
         ruin_person(u);
+    else if (kind < o->random_share + o->client_share + o->person_share + o->shift_share)
+        ruin_shift(u);
     else
         ruin_strings(u);
     ht_routes_repair(u->routes);

@@ -15,6 +15,7 @@ typedef struct ht_ruin_options {
     double random_share;   /* of ruins that take visits anywhere */
     double client_share;   /* of ruins that take all visits of some clients */
     double person_share;   /* of ruins that clear a person's time for the visits of a client */
+    double shift_share;    /* of ruins that make a whole shift anew, with the clients its person suits best */
 } ht_ruin_options;
 
 typedef struct ht_ruiner {
@@ -26,6 +27,7 @@ typedef struct ht_ruiner {
     int32_t *first_of_client, *of_client; /* visits of client c: of_client[first_of_client[c] .. first_of_client[c + 1]) */
     uint8_t *ruined;       /* of each shift, in this ruin */
     int32_t *ruined_list;
+    int32_t *lost;         /* of each shift: visits taken off, while a shift is made anew */
 } ht_ruiner;
 
 /* False when memory is out. Cost: O(visits^2) once. */

@@ -4,114 +4,265 @@
 #include <pthread.h>
 
 #include "base/clock.h"
-#include "solver/stream.h"
+#include "base/words.h"
+#include "solver/set_partition.h"
+#include "solver/tuning.h"
 
 /* With --work the number of streams is fixed, so that the plan does not depend on --threads. */
-enum { STREAMS_BY_WORK = 2, SEGMENTS = 40, STREAMS_MAX = 64 };
+enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LEAST = 10, SEGMENTS_MOST = 400 };
+/* The first full plan may take this part of the run; then each phase begins anew. */
+static const double FILL_PART = 0.08, SEGMENT_SECONDS = 0.5;
+/* Set partitioning, and what streams learn of each other, at these parts of the annealing; it may take this part of the run. */
+static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.97};
+static const double PARTITION_PART = 0.03;
+enum { EXCHANGES = 4, PARTITION_NODES = 200, PARTITION_SECONDS_MOST = 20 };
 
 typedef struct run {
     const ht_problem *problem;
     const ht_solve_options *options;
-    ht_weights weights;
-    ht_stream_options search;
+    const ht_allocator *allocator;
+    ht_tuning tuning;
     ht_stream *stream[STREAMS_MAX];
     int32_t streams;
-    double begin, deadline; /* clock; 0: none is read */
-    int32_t segment;
-    ht_segment now;
-    ht_arena *arena;
+    bool clock;
+    double begin; /* of the run, on the clock */
+    ht_segment segment;
+    ht_lp_limits partition;
+    ht_err partition_failed[STREAMS_MAX];
 } run;
 
-double HT_P[16] = {3000, 24000, 3000, 20, 12, 10, 0.2, 0.05, 0.05, 0.01, 100, 100000};
+/* ---- threads: each takes every n-th stream ---- */
 
-static void choose_weights(run *u) {
-    ht_cost scale[HT_LEVELS_MAX] = {0};
-    int n = u->problem->objective.levels;
-    scale[n - 1] = 1;
-    if (n == 4) { scale[2] = (ht_cost)HT_P[0]; scale[1] = (ht_cost)HT_P[1]; scale[0] = 4000 * scale[1]; }
-    for (int l = 0; l < n; l++)
-        for (int c = 0; c < HT_COMPONENTS; c++)
-            u->weights.component[c] += scale[l] * u->problem->objective.level[l].weight[c];
-    u->search = (ht_stream_options){.ruin = {(int)HT_P[4], (int)HT_P[5], HT_P[6], HT_P[7], HT_P[8]}, .blink = HT_P[9], .hot = HT_P[2], .cold = HT_P[3]};
-}
+typedef void stream_job(run *u, int32_t stream);
 
 typedef struct worker {
     run *u;
+    stream_job *job;
     int32_t number, step;
 } worker;
 
 static void *work(void *argument) {
-    worker *w = argument;
+    const worker *w = argument;
     for (int32_t i = w->number; i < w->u->streams; i += w->step)
-        ht_stream_run(w->u->stream[i], &w->u->now);
+        w->job(w->u, i);
     return NULL;
 }
 
-static void run_segment(run *u) {
-    int32_t threads = u->options->threads < u->streams ? u->options->threads : u->streams;
+/* Runs the job for every stream; a thread that cannot be started leaves its share to this one. */
+static void for_each_stream(run *u, stream_job *job) {
     pthread_t id[STREAMS_MAX];
     worker w[STREAMS_MAX];
-    for (int32_t i = 0; i < threads; i++) {
-        w[i] = (worker){u, i, threads};
-        if (i > 0)
-            pthread_create(&id[i], NULL, work, &w[i]);
-    }
-    work(&w[0]);
+    bool started[STREAMS_MAX] = {false};
+    int32_t threads = u->options->threads < u->streams ? u->options->threads : u->streams;
     for (int32_t i = 1; i < threads; i++)
-        pthread_join(id[i], NULL);
+        w[i] = (worker){u, job, i, threads};
+    for (int32_t i = 1; i < threads; i++)
+        started[i] = pthread_create(&id[i], NULL, work, &w[i]) == 0;
+    worker own = {u, job, 0, threads};
+    work(&own);
+    for (int32_t i = 1; i < threads; i++) {
+        if (started[i])
+            pthread_join(id[i], NULL);
+        else
+            work(&w[i]);
+    }
 }
 
-ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, ht_arena *arena, ht_solve_result *result, ht_err *err) {
-    run u = {.problem = problem, .options = options, .arena = arena};
-    memset(result, 0, sizeof *result);
-    choose_weights(&u);
-    bool clock = options->time_limit > 0;
-    u.begin = clock ? ht_clock_wall() : 0;
-    u.deadline = clock ? u.begin + options->time_limit : 0;
-    u.streams = clock ? options->threads : STREAMS_BY_WORK;
-    u.now.deadline = u.deadline;
-    for (int i = 0; i < u.streams; i++) {
-        u.stream[i] = ht_stream_create(problem, &u.weights, &u.search, (uint64_t)options->seed, (uint64_t)i, &u.now, arena->allocator);
-        if (!u.stream[i]) return ht_fail_memory(err);
+static void search(run *u, int32_t i) {
+    ht_stream_run(u->stream[i], &u->segment);
+}
+
+static bool stopped(const run *u) {
+    return u->options->stop && atomic_load(u->options->stop);
+}
+
+static const ht_stream *best_stream(const run *u) {
+    const ht_stream *best = u->stream[0];
+    for (int32_t i = 1; i < u->streams; i++)
+        if (ht_values_compare(&u->stream[i]->best.values, &best->best.values, &u->problem->objective) < 0)
+            best = u->stream[i];
+    return best;
+}
+
+static int64_t work_done(const run *u) {
+    int64_t sum = 0;
+    for (int32_t i = 0; i < u->streams; i++)
+        sum += u->stream[i]->work;
+    return sum;
+}
+
+static int32_t unplanned_visits(const ht_problem *p, const ht_snapshot *plan) {
+    int32_t count = 0;
+    for (int32_t v = 0; v < p->visits; v++)
+        count += plan->shift[p->visit[v].first_task] == HT_NOBODY;
+    return count;
+}
+
+static void report(const run *u) {
+    if (!u->options->progress || !u->clock)
+        return;
+    const ht_stream *best = best_stream(u);
+    ht_progress progress = {.seconds = ht_clock_wall() - u->begin,
+                            .work = work_done(u),
+                            .unplanned = unplanned_visits(u->problem, &best->best),
+                            .best = &best->best.values,
+                            .temperature = best->temperature / HT_COST_UNIT};
+    u->options->progress(u->options->context, &progress);
+}
+
+/* ---- set partitioning and exchange ---- */
+
+static ht_status partition(run *u, ht_stream *s, ht_err *err) {
+    ht_arena scratch;
+    ht_snapshot plan;
+    bool found = false;
+    ht_lp_limits limits = u->partition;
+    ht_arena_init(&scratch, u->allocator);
+    ht_routes_load(s->routes, &s->best);
+    limits.better_than = (double)s->routes->cost;
+    ht_status status = ht_snapshot_init(&plan, s->routes, &scratch) ? HT_OK : ht_fail_memory(err);
+    if (status == HT_OK)
+        status = ht_set_partition(&s->pool, s->routes, &limits, &scratch, &plan, &found, err);
+    if (found)
+        ht_stream_adopt(s, &plan);
+    ht_arena_release(&scratch);
+    return status;
+}
+
+/* Puts the stream's found routes together; a failure leaves the search's plan as it is. */
+static void put_together(run *u, int32_t i) {
+    ht_err_init(&u->partition_failed[i]);
+    partition(u, u->stream[i], &u->partition_failed[i]);
+}
+
+/* All streams go on from the best plan of all. */
+static void exchange(run *u, ht_solve_result *result) {
+    for_each_stream(u, put_together);
+    for (int32_t i = 0; i < u->streams; i++)
+        if (u->partition_failed[i].status != HT_OK && result->note[0] == '\0')
+            snprintf(result->note, sizeof result->note, _("set partitioning failed and was left out: %.180s"),
+                     u->partition_failed[i].text);
+    const ht_stream *best = best_stream(u);
+    for (int32_t i = 0; i < u->streams; i++)
+        ht_stream_adopt(u->stream[i], &best->best);
+}
+
+/* ---- phases ---- */
+
+static int32_t segments_of(const run *u, double seconds) {
+    double count = u->clock ? seconds / SEGMENT_SECONDS : SEGMENTS_BY_WORK;
+    return (int32_t)fmin(SEGMENTS_MOST, fmax(SEGMENTS_LEAST, count));
+}
+
+/* The i-th of n segments of a phase that has these seconds and this work. */
+static void set_segment(run *u, ht_phase phase, int32_t i, int32_t n, double end, int64_t work_of_phase) {
+    double now = u->clock ? ht_clock_wall() : 0;
+    int64_t each = work_of_phase / u->streams;
+    u->segment = (ht_segment){.phase = phase,
+                              .work = u->options->work > 0 ? each * (i + 1) / n - each * i / n : INT64_MAX,
+                              .deadline = u->clock ? now + (end - now) / (n - i) : 0,
+                              .from = (double)i / n,
+                              .to = (double)(i + 1) / n,
+                              .begin = now,
+                              .stop = u->options->stop};
+}
+
+static bool all_planned(const run *u) {
+    return best_stream(u)->best.values.component[HT_C_UNPLANNED] == 0;
+}
+
+static void begin_phase(run *u, ht_phase phase, const ht_weights *weights) {
+    for (int32_t i = 0; i < u->streams; i++)
+        ht_stream_begin_phase(u->stream[i], phase, weights);
+}
+
+/* Looks for a plan with all visits; returns the work it took. */
+static int64_t fill(run *u) {
+    double seconds = FILL_PART * u->options->time_limit;
+    int64_t share = (int64_t)(FILL_PART * (double)u->options->work);
+    int32_t n = segments_of(u, seconds);
+    begin_phase(u, HT_PHASE_FILL, &u->tuning.fill);
+    for (int32_t i = 0; i < n && !all_planned(u) && !stopped(u); i++) {
+        set_segment(u, HT_PHASE_FILL, i, n, u->begin + seconds, share);
+        for_each_stream(u, search);
+        report(u);
     }
-    { /* phase 1 */
-        static ht_weights w1; memset(&w1, 0, sizeof w1);
-        ht_cost sc[4] = {100, 30, 300, 1};
-        for (int l = 0; l < 4; l++) for (int c = 0; c < HT_COMPONENTS; c++) w1.component[c] += sc[l] * problem->objective.level[l].weight[c];
-        ht_stream_options o1 = u.search; o1.hot = 3000; o1.cold = 1000;
-        double keep10 = HT_P[10], keep11 = HT_P[11]; HT_P[10] = 100; HT_P[11] = 100000;
-        ht_stream *f = ht_stream_create(problem, &w1, &o1, (uint64_t)options->seed, 100, &u.now, arena->allocator);
-        for (int k = 0; k < 100 && f->best.values.component[0] > 0; k++) {
-            ht_segment g = {.work = 1000, .from = k / 100.0, .to = (k + 1) / 100.0};
-            ht_stream_run(f, &g);
+    return work_done(u);
+}
+
+static void anneal(run *u, int64_t work_left, ht_solve_result *result) {
+    int32_t n = segments_of(u, u->options->time_limit), exchanges = 0;
+    double end = u->begin + u->options->time_limit;
+    begin_phase(u, HT_PHASE_ANNEAL, &u->tuning.anneal);
+    for (int32_t i = 0; i < n && !stopped(u) && !(u->clock && ht_clock_wall() >= end); i++) {
+        set_segment(u, HT_PHASE_ANNEAL, i, n, end, work_left);
+        for_each_stream(u, search);
+        if (exchanges < EXCHANGES && u->segment.to >= EXCHANGE_AT[exchanges] && !stopped(u)) {
+            exchanges++;
+            exchange(u, result);
         }
-        fprintf(stderr, "phase 1: %.2f s work %lld unpl %lld late %lld\n", ht_clock_wall() - u.begin, (long long)f->work, (long long)f->best.values.component[0], (long long)f->best.values.component[1]);
-        for (int i = 0; i < u.streams; i++) ht_stream_adopt(u.stream[i], &f->best);
-        HT_P[10] = keep10; HT_P[11] = keep11;
-        for (int i = 0; i < u.streams; i++) for (int v = 0; v < problem->visits; v++) u.stream[i]->penalty[v] = f->penalty[v] - 100000 + (ht_cost)HT_P[11];
-        ht_stream_destroy(f);
+        report(u);
     }
-    for (u.segment = 0; u.segment < SEGMENTS; u.segment++) {
-        u.now = (ht_segment){.work = INT64_MAX, .from = (double)u.segment / SEGMENTS, .to = (u.segment + 1.0) / SEGMENTS, .stop = options->stop};
-        if (clock) { u.now.begin = ht_clock_wall(); u.now.deadline = u.begin + options->time_limit * u.now.to; }
-        else u.now.work = options->work / u.streams / SEGMENTS;
-        run_segment(&u);
-        if (options->progress) {
-            ht_stream *b = u.stream[0];
-            for (int i = 1; i < u.streams; i++) if (ht_values_compare(&u.stream[i]->best.values, &b->best.values, &problem->objective) < 0) b = u.stream[i];
-            ht_progress pr = {.seconds = clock ? ht_clock_wall() - u.begin : 0, .best = &b->best.values, .temperature = b->temperature};
-            for (int i = 0; i < u.streams; i++) pr.work += u.stream[i]->work;
-            options->progress(options->context, &pr);
-        }
+}
+
+/* ---- the whole ---- */
+
+static bool start_streams(run *u) {
+    u->clock = u->options->time_limit > 0;
+    u->begin = u->clock ? ht_clock_wall() : 0;
+    int32_t wanted = u->clock ? u->options->threads : STREAMS_BY_WORK;
+    u->streams = 0;
+    for (int32_t i = 0; i < wanted && i < STREAMS_MAX; i++) {
+        ht_rng rng;
+        ht_rng_init(&rng, (uint64_t)u->options->seed, (uint64_t)i);
+        u->stream[i] = ht_stream_create(u->problem, &u->tuning.fill, &u->tuning.options, rng, u->clock, u->allocator);
+        if (!u->stream[i])
+            return false;
+        u->streams++;
     }
-    ht_stream *b = u.stream[0];
-    for (int i = 1; i < u.streams; i++) if (ht_values_compare(&u.stream[i]->best.values, &b->best.values, &problem->objective) < 0) b = u.stream[i];
-    result->best.shift = HT_ARENA_NEW(arena, problem->tasks, int32_t);
-    result->best.start = HT_ARENA_NEW(arena, problem->tasks, int32_t);
-    memcpy(result->best.shift, b->best.shift, 4 * problem->tasks);
-    memcpy(result->best.start, b->best.start, 4 * problem->tasks);
-    result->best.values = b->best.values;
-    result->first_full_s = b->full_at - u.begin;
-    for (int i = 0; i < u.streams; i++) { result->work += u.stream[i]->work; ht_stream_destroy(u.stream[i]); }
+    return true;
+}
+
+static void set_partition_limits(run *u) {
+    double seconds = fmin(PARTITION_SECONDS_MOST, fmax(1, PARTITION_PART * u->options->time_limit));
+    u->partition = (ht_lp_limits){
+        .nodes = PARTITION_NODES, .seconds = u->clock ? (int32_t)seconds : 0, .stop = u->options->stop};
+}
+
+static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *result, ht_err *err) {
+    const ht_stream *best = best_stream(u);
+    size_t size = (size_t)u->problem->tasks * sizeof(int32_t);
+    result->best.shift = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
+    result->best.start = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
+    if (!result->best.shift || !result->best.start)
+        return ht_fail_memory(err);
+    memcpy(result->best.shift, best->best.shift, size);
+    memcpy(result->best.start, best->best.start, size);
+    result->best.values = best->best.values;
+    result->work = work_done(u);
+    result->first_full_s = -1;
+    for (int32_t i = 0; i < u->streams && u->clock; i++) {
+        const ht_stream *s = u->stream[i];
+        bool as_full = s->best.values.component[HT_C_UNPLANNED] == best->best.values.component[HT_C_UNPLANNED];
+        if (as_full && s->full_at > 0 && (result->first_full_s < 0 || s->full_at - u->begin < result->first_full_s))
+            result->first_full_s = s->full_at - u->begin;
+    }
     return HT_OK;
+}
+
+ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, ht_arena *arena, ht_solve_result *result,
+                   ht_err *err) {
+    run u = {.problem = problem, .options = options, .allocator = arena->allocator};
+    memset(result, 0, sizeof *result);
+    ht_tune(problem, &u.tuning);
+    set_partition_limits(&u);
+    ht_status status = start_streams(&u) ? HT_OK : ht_fail_memory(err);
+    if (status == HT_OK) {
+        int64_t spent = fill(&u);
+        anneal(&u, options->work > spent ? options->work - spent : 0, result);
+        status = write_result(&u, arena, result, err);
+    }
+    for (int32_t i = 0; i < u.streams; i++)
+        ht_stream_destroy(u.stream[i]);
+    return status;
 }

@@ -4,11 +4,11 @@
 
 #include "base/clock.h"
 
-enum { CLOCK_EVERY = 16 };
+enum { CLOCK_EVERY = 16, POOL_EVERY = 32, POOL_ROOM = 20000 };
 
 /* ---- recreate ---- */
 
-typedef enum visit_order { ANY_ORDER, FEW_SHIFTS_FIRST, LONG_FIRST, EARLY_FIRST, ORDERS } visit_order;
+typedef enum visit_order { ANY_ORDER, FEW_SHIFTS_FIRST, LONG_FIRST, EARLY_FIRST, FEW_POINTS_FIRST, ORDERS } visit_order;
 
 static int32_t order_key(const ht_stream *s, visit_order order, int32_t visit) {
     const ht_visit *v = &s->routes->problem->visit[visit];
@@ -19,6 +19,8 @@ static int32_t order_key(const ht_stream *s, visit_order order, int32_t visit) {
         return -v->service * v->need;
     case EARLY_FIRST:
         return v->latest;
+    case FEW_POINTS_FIRST:
+        return s->least_points[visit];
     default:
         return 0;
     }
@@ -58,7 +60,7 @@ static void recreate(ht_stream *s, visit_order order) {
 
 /* ---- accept ---- */
 
-static void note_best(ht_stream *s, const ht_segment *segment) {
+static void note_best(ht_stream *s, bool clock) {
     const ht_problem *p = s->routes->problem;
     ht_values values;
     ht_routes_values(s->routes, &values);
@@ -66,7 +68,7 @@ static void note_best(ht_stream *s, const ht_segment *segment) {
         return;
     bool fuller = values.component[HT_C_UNPLANNED] < s->best.values.component[HT_C_UNPLANNED];
     ht_routes_save(s->routes, &s->best);
-    if (fuller && segment->deadline > 0)
+    if (fuller && clock)
         s->full_at = ht_clock_wall();
 }
 
@@ -78,7 +80,9 @@ static double part_of_run(const ht_segment *segment, int64_t done, double now) {
 
 /* Mean of the exponential that the cost may rise by. */
 static void cool(ht_stream *s, const ht_segment *segment, int64_t done, double now) {
-    s->temperature = s->options.hot * pow(s->options.cold / s->options.hot, part_of_run(segment, done, now));
+    bool fills = segment->phase == HT_PHASE_FILL;
+    double hot = fills ? s->options.fill_hot : s->options.hot, cold = fills ? s->options.fill_cold : s->options.cold;
+    s->temperature = hot * pow(cold / hot, part_of_run(segment, done, now));
 }
 
 /* Cost in the search's eyes: unplanned visits weigh what they have come to weigh. */
@@ -89,10 +93,18 @@ static ht_cost penalised(const ht_stream *s) {
         cost += s->penalty[r->absent[i]];
     return cost;
 }
-extern double HT_P[16];
-static void iterate(ht_stream *s, const ht_segment *segment) {
-    for (int32_t i = 0; i < s->routes->absents; i++)
-        s->penalty[s->routes->absent[i]] += (ht_cost)(HT_P[10]);
+
+static void raise_penalties(ht_stream *s) {
+    const ht_routes *r = s->routes;
+    for (int32_t i = 0; i < r->absents; i++) {
+        ht_cost *penalty = &s->penalty[r->absent[i]];
+        if (*penalty < HT_COST_NONE / 1024)
+            *penalty += s->penalty_growth;
+    }
+}
+
+static void iterate(ht_stream *s, bool clock) {
+    raise_penalties(s);
     ht_cost before = penalised(s), was = s->routes->cost;
     ht_routes_begin(s->routes);
     ht_ruin(&s->ruiner);
@@ -101,20 +113,40 @@ static void iterate(ht_stream *s, const ht_segment *segment) {
     if (rise > 0 && rise > -s->temperature * log(1 - ht_rng_unit(&s->rng)))
         ht_routes_rollback(s->routes);
     else if (s->routes->cost != was)
-        note_best(s, segment);
+        note_best(s, clock);
     s->work++;
 }
 
+static bool is_over(const ht_stream *s, const ht_segment *segment, double now) {
+    return (segment->deadline > 0 && now >= segment->deadline) || (segment->stop && atomic_load(segment->stop)) ||
+           (segment->phase == HT_PHASE_FILL && s->routes->absents == 0);
+}
+
 void ht_stream_run(ht_stream *s, const ht_segment *segment) {
+    bool clock = segment->deadline > 0;
     for (int64_t done = 0; done < segment->work; done++) {
         if (done % CLOCK_EVERY == 0) {
-            double now = segment->deadline > 0 ? ht_clock_wall() : 0;
-            if ((segment->deadline > 0 && now >= segment->deadline) || (segment->stop && atomic_load(segment->stop)))
+            double now = clock ? ht_clock_wall() : 0;
+            if (is_over(s, segment, now))
                 return;
             cool(s, segment, done, now);
         }
-        iterate(s, segment);
+        iterate(s, clock);
+        if (segment->phase == HT_PHASE_ANNEAL && done % POOL_EVERY == 0)
+            ht_route_pool_add(&s->pool, s->routes);
     }
+}
+
+void ht_stream_begin_phase(ht_stream *s, ht_phase phase, const ht_weights *weights) {
+    const ht_problem *p = s->routes->problem;
+    bool fills = phase == HT_PHASE_FILL;
+    ht_routes_set_weights(s->routes, weights);
+    for (int32_t v = 0; v < p->visits; v++) {
+        double weight = (double)weights->component[HT_C_UNPLANNED] * p->visit[v].weight * p->visit[v].need;
+        s->penalty[v] = (ht_cost)(s->options.penalty_part * weight);
+    }
+    s->penalty_growth = (ht_cost)(fills ? s->options.fill_penalty_growth * s->options.fill_hot
+                                        : s->options.penalty_growth * s->options.hot);
 }
 
 void ht_stream_adopt(ht_stream *s, const ht_snapshot *plan) {
@@ -127,41 +159,58 @@ void ht_stream_adopt(ht_stream *s, const ht_snapshot *plan) {
 
 /* ---- making ---- */
 
-static bool make(ht_stream *s, const ht_problem *problem, const ht_weights *weights, const ht_segment *first) {
+/* The fewest points that anybody on a shift who can take the visit has at its client. */
+static bool list_least_points(ht_stream *s) {
+    const ht_problem *p = s->routes->problem;
+    s->least_points = HT_ARENA_NEW(&s->arena, p->visits, int32_t);
+    for (int32_t v = 0; s->least_points && v < p->visits; v++) {
+        s->least_points[v] = INT32_MAX;
+        for (int32_t i = s->inserter.first_shift[v]; i < s->inserter.first_shift[v + 1]; i++) {
+            int32_t staff = p->shift[s->inserter.shift_of[i]].staff;
+            int32_t points = p->points_again[(size_t)p->visit[v].client * (size_t)p->staff + (size_t)staff];
+            if (points < s->least_points[v])
+                s->least_points[v] = points;
+        }
+    }
+    return s->least_points != NULL;
+}
+
+static bool make(ht_stream *s, const ht_problem *problem, const ht_weights *weights) {
     s->routes = ht_routes_create(problem, weights, &s->arena);
     s->order = HT_ARENA_NEW(&s->arena, problem->visits, int32_t);
     s->key = HT_ARENA_NEW(&s->arena, problem->visits, int32_t);
     s->penalty = HT_ARENA_NEW(&s->arena, problem->visits, ht_cost);
-    for (int i = 0; i < problem->visits; i++) s->penalty[i] = (ht_cost)HT_P[11];
-    if (!s->routes || !s->order || !s->key ||
-        !ht_inserter_init(&s->inserter, s->routes, &s->rng, s->options.blink, &s->arena) ||
-        !ht_ruiner_init(&s->ruiner, s->routes, &s->rng, &s->options.ruin, &s->arena) ||
-        !ht_snapshot_init(&s->best, s->routes, &s->arena))
-        return false;
-    recreate(s, FEW_SHIFTS_FIRST);
-    note_best(s, first);
-    return true;
+    return s->routes && s->order && s->key && s->penalty &&
+           ht_inserter_init(&s->inserter, s->routes, &s->rng, s->options.blink, &s->arena) &&
+           ht_ruiner_init(&s->ruiner, s->routes, &s->rng, &s->options.ruin, &s->arena) && list_least_points(s) &&
+           ht_snapshot_init(&s->best, s->routes, &s->arena) &&
+           ht_route_pool_init(&s->pool, POOL_ROOM, s->arena.allocator);
 }
 
 ht_stream *ht_stream_create(const ht_problem *problem, const ht_weights *weights, const ht_stream_options *options,
-                            uint64_t seed, uint64_t number, const ht_segment *first, const ht_allocator *allocator) {
-    ht_arena arena;
-    ht_arena_init(&arena, allocator);
-    ht_stream *s = HT_ARENA_NEW(&arena, 1, ht_stream);
+                            ht_rng rng, bool clock, const ht_allocator *allocator) {
+    ht_stream *s = allocator->resize(allocator->context, NULL, sizeof *s);
     if (!s)
         return NULL;
-    s->arena = arena; /* the stream lives in its own arena, which only grows from here on */
+    memset(s, 0, sizeof *s);
+    ht_arena_init(&s->arena, allocator);
     s->options = *options;
-    ht_rng_init(&s->rng, seed, number);
-    if (make(s, problem, weights, first))
-        return s;
-    ht_stream_destroy(s);
-    return NULL;
+    s->rng = rng;
+    if (!make(s, problem, weights)) {
+        ht_stream_destroy(s);
+        return NULL;
+    }
+    recreate(s, FEW_SHIFTS_FIRST);
+    note_best(s, clock);
+    return s;
 }
 
 void ht_stream_destroy(ht_stream *s) {
     if (!s)
         return;
-    ht_arena arena = s->arena;
-    ht_arena_release(&arena);
+    const ht_allocator *allocator = s->arena.allocator;
+    if (s->pool.slot)
+        ht_route_pool_release(&s->pool);
+    ht_arena_release(&s->arena);
+    allocator->release(allocator->context, s);
 }

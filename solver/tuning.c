@@ -1,0 +1,113 @@
+#include "solver/tuning.h"
+
+#include <math.h>
+
+/* How many times what usually changes below, a step of a level weighs. */
+static const double OUTWEIGHS = 9;
+/* While the first full plan is looked for, levels between coverage and the last weigh this part of that. */
+static const double LENIENT = 0.1;
+/* Hottest: so many steps of the level that decides who comes; coldest: part of what usually changes in the last level. */
+static const double HOT_STEPS = 3.3, COLD_PART = 0.3;
+static const double FILL_HOT_PART = 0.3, FILL_COLD_PART = 0.1;
+/* An unplanned visit's penalty at the start, as part of its weight, and how it grows in an iteration, as part of the temperature. */
+static const double PENALTY_PART = 0.4, PENALTY_GROWTH = 0.001, FILL_PENALTY_GROWTH = 0.03;
+
+enum { NEAR_LEGS = 8, LEAST_LEG = 60, LATE_STEP = 60, SAMPLED_PLACES = 200 };
+
+/* The mean of each place's NEAR_LEGS shortest legs, over the modes in use: what moving a visit usually changes. */
+static double mean_leg(const ht_problem *p) {
+    double sum = 0, count = 0;
+    int32_t stride = p->places / SAMPLED_PLACES + 1;
+    for (int32_t mode = 0; mode < HT_MODES; mode++) {
+        for (int32_t from = 0; p->travel[mode] && from < p->places; from += stride) {
+            int32_t nearest[NEAR_LEGS], kept = 0;
+            for (int32_t to = 0; to < p->places; to++) {
+                int32_t leg = ht_problem_travel(p, mode, from, to), at = kept < NEAR_LEGS ? kept++ : NEAR_LEGS;
+                if (from == to) {
+                    kept -= at < NEAR_LEGS;
+                    continue;
+                }
+                for (; at > 0 && nearest[at - 1] > leg; at--)
+                    if (at < NEAR_LEGS)
+                        nearest[at] = nearest[at - 1];
+                if (at < NEAR_LEGS)
+                    nearest[at] = leg;
+            }
+            for (int32_t i = 0; i < kept; i++)
+                sum += nearest[i];
+            count += kept;
+        }
+    }
+    return fmax(LEAST_LEG, count > 0 ? sum / count : 0);
+}
+
+static double least_coverage(const ht_problem *p) {
+    double least = HT_WEIGHT_MAX;
+    for (int32_t v = 0; v < p->visits; v++)
+        least = fmin(least, (double)p->visit[v].weight * p->visit[v].need);
+    return fmax(1, least);
+}
+
+/* The change of a component that a planner would call one step. */
+static void fill_steps(const ht_problem *p, double step[HT_COMPONENTS]) {
+    double leg = mean_leg(p);
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        step[c] = 1;
+    step[HT_C_UNPLANNED] = least_coverage(p);
+    step[HT_C_LATE] = step[HT_C_LATE_MAX] = step[HT_C_OVERTIME] = LATE_STEP;
+    step[HT_C_TRAVEL] = step[HT_C_WAITING] = step[HT_C_IDLE_MAX] = step[HT_C_SPREAD] = leg;
+}
+
+static double least_step(const ht_level *level, const double *step) {
+    double least = INFINITY;
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        if (level->weight[c] > 0)
+            least = fmin(least, level->weight[c] * step[c]);
+    return isfinite(least) ? least : 1;
+}
+
+static double largest_step(const ht_level *level, const double *step) {
+    double largest = 0;
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        largest = fmax(largest, level->weight[c] * step[c]);
+    return fmax(1, largest);
+}
+
+static void add_level(ht_weights *weights, const ht_level *level, double scale) {
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        weights->component[c] += (ht_cost)ceil(scale * level->weight[c]);
+}
+
+static bool is_about_time_or_coverage(const ht_level *level) {
+    return level->weight[HT_C_UNPLANNED] > 0 || level->weight[HT_C_LATE] > 0;
+}
+
+void ht_tune(const ht_problem *p, ht_tuning *tuning) {
+    const ht_objective *o = &p->objective;
+    double step[HT_COMPONENTS], scale = HT_COST_UNIT, hot = 0;
+    memset(tuning, 0, sizeof *tuning);
+    fill_steps(p, step);
+    for (int32_t l = o->levels - 1; l >= 0; l--) {
+        const ht_level *level = &o->level[l];
+        if (l < o->levels - 1)
+            scale = OUTWEIGHS * scale * largest_step(&o->level[l + 1], step) / least_step(level, step);
+        bool lenient = l < o->levels - 1 && level->weight[HT_C_UNPLANNED] == 0;
+        add_level(&tuning->anneal, level, scale);
+        add_level(&tuning->fill, level, lenient ? LENIENT * scale : scale);
+        if (!is_about_time_or_coverage(level) || l == o->levels - 1)
+            hot = fmax(hot, HOT_STEPS * scale * least_step(level, step));
+    }
+    double last = HT_COST_UNIT * largest_step(&o->level[o->levels - 1], step);
+    tuning->options = (ht_stream_options){
+        .ruin = {.removed = 12, .longest_string = 10, .random_share = 0.2, .client_share = 0.2, .person_share = 0.1,
+                 .shift_share = 0.1},
+        .blink = 0.01,
+        .hot = hot,
+        .cold = fmin(hot, COLD_PART * last),
+        .fill_hot = FILL_HOT_PART * hot,
+        .fill_cold = FILL_COLD_PART * hot,
+        .penalty_part = PENALTY_PART,
+        .penalty_growth = PENALTY_GROWTH,
+        .fill_penalty_growth = FILL_PENALTY_GROWTH,
+    };
+}
