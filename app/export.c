@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "app/current_plan.h"
 #include "app/export_files.h"
 #include "app/load.h"
 #include "base/calendar.h"
@@ -53,7 +54,7 @@ static ht_status read_data(exporter *e, ht_err *err) {
     return HT_OK;
 }
 
-/* ---- one plan ---- */
+/* ---- one day ---- */
 
 static bool add_appointment(exporter *e, int32_t date, const ht_stop *stop) {
     int32_t row = ht_index_find(&e->visits, stop->ref);
@@ -93,13 +94,14 @@ static ht_status export_deviations(exporter *e, const ht_plan *plan, ht_err *err
     return status;
 }
 
-static ht_status export_plan(exporter *e, const ht_plan_record *record, ht_err *err) {
-    ht_plan_record loaded;
+/* One day: count records from record on. */
+static ht_status export_day(exporter *e, const ht_plan_record *record, int32_t count, ht_err *err) {
+    /* Of a day with one team's plan alone the check looks at that team. */
+    const char *name = count == 1 ? record->team : "";
+    ht_sym team = name[0] == '\0' ? HT_NO_TEXT : ht_strings_find(&e->day.data.text, name);
     ht_plan plan;
-    ht_sym team = record->team[0] == '\0' ? HT_NO_TEXT : ht_strings_find(&e->day.data.text, record->team);
     ht_plan_init(&plan, record->date, team == HT_NO_SYMBOL ? HT_NO_TEXT : team, &ht_allocator_system);
-    ht_status status =
-        ht_store_load_plan(e->store, record->date, record->team, record->version, &e->day.data, &plan, &loaded, err);
+    ht_status status = ht_current_plan(e->store, record, count, &e->day.data, &plan, err);
     if (!status)
         status = ht_day_data_profile(&e->day, record->profile, err);
     if (!status)
@@ -109,7 +111,7 @@ static ht_status export_plan(exporter *e, const ht_plan_record *record, ht_err *
     if (!status)
         ht_export_unplanned(&e->files, &e->day.data, &plan);
     ht_plan_release(&plan);
-    e->summary->plans++;
+    e->summary->plans += count;
     return status;
 }
 
@@ -165,8 +167,12 @@ static ht_status export_continuity(exporter *e, ht_err *err) {
 static ht_status fill_files(exporter *e, ht_err *err) {
     const ht_plan_record *record = e->records.items;
     ht_status status = HT_OK;
-    for (int32_t i = 0; !status && i < e->records.count; i++)
-        status = export_plan(e, &record[i], err);
+    for (int32_t first = 0, next; !status && first < e->records.count; first = next) {
+        next = first + 1;
+        while (next < e->records.count && record[next].date == record[first].date)
+            next++;
+        status = export_day(e, &record[first], next - first, err);
+    }
     if (!status && !sort_appointments(e))
         status = ht_fail_memory(err);
     if (status)
