@@ -1,6 +1,6 @@
 /* app/export_files.h: the columns of the files that plans are exported to, and their open writers.
  *
- * Source: shared/design.md §5.
+ * Source: model/README.md.
  */
 #ifndef HT_APP_EXPORT_FILES_H
 #define HT_APP_EXPORT_FILES_H

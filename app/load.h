@@ -9,7 +9,7 @@
 #include "io/store.h"
 #include "model/settings.h"
 
-enum { HT_HISTORY_DAYS = 14 }; /* who met whom is looked up this far back (shared/design.md §2) */
+enum { HT_HISTORY_DAYS = 14 }; /* who met whom is looked up this far back (model/README.md) */
 
 typedef struct ht_day_data {
     ht_dataset data;

@@ -6,7 +6,7 @@
  * A visit belongs to the row of its person that begins last before or at its start (the first row where none does).
  * Cost:   O(visits x staff) and a little more; well below a second for a day of 5,000 visits.
  * Errors: HT_ENOMEM, HT_EINPUT (overflow). Broken rules are no errors: they are the report.
- * Source: shared/design.md §2, shared/domain.md §4.
+ * Source: model/README.md.
  */
 #ifndef HT_MODEL_CHECK_H
 #define HT_MODEL_CHECK_H

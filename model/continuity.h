@@ -1,7 +1,7 @@
 /* model/continuity.h: who meets the client: distinct staff, contact share, and what was possible.
  *
  * Counts each person of a double-staffed visit; visits with counts = no are left out.
- * Source: shared/domain.md §3.
+ * Source: model/README.md, "Distinct staff".
  */
 #ifndef HT_MODEL_CONTINUITY_H
 #define HT_MODEL_CONTINUITY_H

@@ -2,7 +2,7 @@
  *
  * Ownership: the day owns an arena with the problem and the maps back to the dataset's symbols; it borrows the dataset.
  * Errors:    HT_ENOMEM; HT_EINPUT where the data cannot make a day (no shift break fits).
- * Source:    shared/design.md §2.
+ * Source:    model/README.md.
  */
 #ifndef HT_MODEL_DAY_H
 #define HT_MODEL_DAY_H

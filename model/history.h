@@ -3,7 +3,7 @@
  * Visits with counts = no are left out.
  *
  * Units:  a meeting's end is HT_BLANK where the row does not tell it.
- * Source: shared/design.md §2 "Met".
+ * Source: model/README.md, "Met".
  */
 #ifndef HT_MODEL_HISTORY_H
 #define HT_MODEL_HISTORY_H

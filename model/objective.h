@@ -2,7 +2,7 @@
  *
  * Units:  components are integers that anyone can recompute from the files: seconds, points or counts (see the table).
  * Errors: ht_values_levels() reports an overflow of 64 bits as HT_EINPUT.
- * Source: shared/design.md §2.
+ * Source: model/README.md.
  */
 #ifndef HT_MODEL_OBJECTIVE_H
 #define HT_MODEL_OBJECTIVE_H

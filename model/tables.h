@@ -1,7 +1,7 @@
 /* model/tables.h: each file of the CSV folder and each of its columns, described once.
  *
  * The CSV reader, the CSV writer, the store's statements and the help texts follow these descriptions.
- * Source: shared/design.md §5.
+ * Source: model/README.md.
  */
 #ifndef HT_MODEL_TABLES_H
 #define HT_MODEL_TABLES_H

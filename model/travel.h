@@ -5,7 +5,7 @@
  * Places: clients of the dataset in row order, then teams' offices in row order (one office at the clients' centre
  *         where there is no teams table). "office" in travel.csv is the office of the only team; with several teams
  *         "office:TEAM".
- * Source: shared/design.md §2, §5; speeds shared/domain.md §5.
+ * Source: model/README.md.
  */
 #ifndef HT_MODEL_TRAVEL_H
 #define HT_MODEL_TRAVEL_H

@@ -128,6 +128,11 @@ static void watch_nodes(glp_tree *tree, void *info) {
         glp_ios_terminate(tree);
 }
 
+static int milliseconds(const ht_lp_limits *limits) {
+    double most = limits->seconds < 86400 ? limits->seconds : 86400;
+    return 1 + (int)(1000 * most);
+}
+
 static void set_parameters(glp_iocp *how, ht_lp *lp) {
     glp_init_iocp(how);
     how->msg_lev = GLP_MSG_OFF;
@@ -136,7 +141,7 @@ static void set_parameters(glp_iocp *how, ht_lp *lp) {
     how->cb_func = watch_nodes;
     how->cb_info = lp;
     if (lp->limits->seconds > 0)
-        how->tm_lim = 1000 * lp->limits->seconds;
+        how->tm_lim = milliseconds(lp->limits);
 }
 
 ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found, ht_err *err) {
@@ -149,7 +154,7 @@ ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found,
     glp_init_smcp(&simplex);
     simplex.msg_lev = GLP_MSG_OFF;
     if (limits->seconds > 0)
-        simplex.tm_lim = 1000 * limits->seconds;
+        simplex.tm_lim = milliseconds(limits);
     glp_adv_basis(lp->problem, 0);
     if (glp_simplex(lp->problem, &simplex) != 0 || glp_get_status(lp->problem) != GLP_OPT ||
         glp_get_obj_val(lp->problem) >= limits->better_than)

@@ -12,9 +12,10 @@
 enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LEAST = 10, SEGMENTS_MOST = 400 };
 /* The first full plan may take this part of the run; then each phase begins anew. */
 static const double FILL_PART = 0.08, SEGMENT_SECONDS = 0.5;
-/* Set partitioning, and what streams learn of each other, at these parts of the annealing; it may take this part of the run. */
-static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.97};
-static const double PARTITION_PART = 0.03;
+/* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
+ * the run, and no more than this part of what is left of it. */
+static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
+static const double PARTITION_PART = 0.03, PARTITION_PART_LEFT = 0.4;
 enum { EXCHANGES = 4, PARTITION_NODES = 200, PARTITION_SECONDS_MOST = 20 };
 
 typedef struct run {
@@ -135,8 +136,18 @@ static void put_together(run *u, int32_t i) {
     partition(u, u->stream[i], &u->partition_failed[i]);
 }
 
+static void set_partition_limits(run *u) {
+    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES, .stop = u->options->stop};
+    if (!u->clock)
+        return;
+    double left = u->begin + u->options->time_limit - ht_clock_wall();
+    double seconds = fmin(PARTITION_SECONDS_MOST, PARTITION_PART * u->options->time_limit);
+    u->partition.seconds = fmax(0.001, fmin(seconds, PARTITION_PART_LEFT / 2 * left)); /* the relaxation, then the tree */
+}
+
 /* All streams go on from the best plan of all. */
 static void exchange(run *u, ht_solve_result *result) {
+    set_partition_limits(u);
     for_each_stream(u, put_together);
     for (int32_t i = 0; i < u->streams; i++)
         if (u->partition_failed[i].status != HT_OK && result->note[0] == '\0')
@@ -223,12 +234,6 @@ static bool start_streams(run *u) {
     return true;
 }
 
-static void set_partition_limits(run *u) {
-    double seconds = fmin(PARTITION_SECONDS_MOST, fmax(1, PARTITION_PART * u->options->time_limit));
-    u->partition = (ht_lp_limits){
-        .nodes = PARTITION_NODES, .seconds = u->clock ? (int32_t)seconds : 0, .stop = u->options->stop};
-}
-
 static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *result, ht_err *err) {
     const ht_stream *best = best_stream(u);
     size_t size = (size_t)u->problem->tasks * sizeof(int32_t);
@@ -255,7 +260,6 @@ ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, h
     run u = {.problem = problem, .options = options, .allocator = arena->allocator};
     memset(result, 0, sizeof *result);
     ht_tune(problem, &u.tuning);
-    set_partition_limits(&u);
     ht_status status = start_streams(&u) ? HT_OK : ht_fail_memory(err);
     if (status == HT_OK) {
         int64_t spent = fill(&u);

@@ -3,7 +3,7 @@
  * Ownership: the problem is borrowed and const; the solution's arrays live in the caller's arena.
  * Errors:    HT_ENOMEM; HT_ELP never ends a run (the search's plan is kept, the note says so). Time limit and stop are outcomes.
  * Threads:   starts up to options->threads - 1 of its own; progress() is called from the calling thread only.
- * Source:    shared/solver-notes.md §1; see each file for its papers.
+ * Source:    see each file for its papers.
  */
 #ifndef HT_SOLVER_SOLVE_H
 #define HT_SOLVER_SOLVE_H
