@@ -2,8 +2,8 @@
  *
  * A visit needs `need` different staff with one start; each of them is a task, a stop on a route. A route is one shift.
  * Units:     times are seconds of the day, travel seconds, points and weights as in model/objective.h.
- * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read it.
- * Indices:   visits, tasks, shifts, staff, clients, places count from 0; HT_NOBODY / HT_NOWHERE (-1) is none.
+ * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read
+ * it. Indices:   visits, tasks, shifts, staff, clients, places count from 0; HT_NOBODY / HT_NOWHERE (-1) is none.
  */
 #ifndef HT_MODEL_PROBLEM_H
 #define HT_MODEL_PROBLEM_H
@@ -17,7 +17,7 @@
 enum { HT_NOBODY = -1, HT_NOWHERE = -1, HT_NEED_MAX = 4, HT_ONE_TAGS_MAX = 8 };
 
 typedef struct ht_visit {
-    int32_t client;           /* whose continuity it counts for */
+    int32_t client; /* whose continuity it counts for */
     int32_t place;
     int32_t service;          /* seconds at the client */
     int32_t earliest, latest; /* hard window of the start; earliest > latest: cannot be planned */
@@ -44,11 +44,11 @@ typedef struct ht_block {
 typedef struct ht_shift {
     int32_t staff;
     int32_t mode;
-    int32_t start_place, end_place;        /* HT_NOWHERE: no travel */
-    int32_t start, end, latest_end;        /* latest_end = end + overtime limit */
-    int32_t break_length;                  /* 0: no break */
-    int32_t break_earliest, break_latest;  /* of its start, the 5 h rule included */
-    int32_t first_block, blocks;           /* in ht_problem.block, by start */
+    int32_t start_place, end_place;       /* HT_NOWHERE: no travel */
+    int32_t start, end, latest_end;       /* latest_end = end + overtime limit */
+    int32_t break_length;                 /* 0: no break */
+    int32_t break_earliest, break_latest; /* of its start, the 5 h rule included */
+    int32_t first_block, blocks;          /* in ht_problem.block, by start */
 } ht_shift;
 
 typedef struct ht_problem {
@@ -58,14 +58,16 @@ typedef struct ht_problem {
     const ht_shift *shift;
     const ht_block *block;
     const ht_link *link;
-    const int32_t *travel[HT_MODES];  /* places x places; NULL for a mode nobody uses */
-    const uint8_t *able;              /* tasks x staff: 1 where the person may do the task (skills, blocks, avoids, locks) */
-    const uint8_t *one_held;          /* visits x staff: bits of the visit's one_tags the person holds; NULL where no visit has any */
-    const int32_t *points_first;      /* clients x staff: continuity points of the person's first counted visit there today */
-    const int32_t *points_again;      /* of each further one */
-    const uint8_t *wishes_unmet;      /* clients x staff: 0 .. 2 */
-    const uint8_t *seen;              /* clients x staff: 1 where the person is of H (staff_cap) */
-    const int32_t *cap;               /* clients: max(staff_cap, |H|) - |H| new faces are free; INT32_MAX: no cap */
+    const int32_t *travel[HT_MODES]; /* places x places; NULL for a mode nobody uses */
+    const uint8_t *able; /* tasks x staff: 1 where the person may do the task (skills, blocks, avoids, locks) */
+    const uint8_t
+        *one_held; /* visits x staff: bits of the visit's one_tags the person holds; NULL where no visit has any */
+    const int32_t
+        *points_first; /* clients x staff: continuity points of the person's first counted visit there today */
+    const int32_t *points_again; /* of each further one */
+    const uint8_t *wishes_unmet; /* clients x staff: 0 .. 2 */
+    const uint8_t *seen;         /* clients x staff: 1 where the person is of H (staff_cap) */
+    const int32_t *cap;          /* clients: max(staff_cap, |H|) - |H| new faces are free; INT32_MAX: no cap */
     int32_t points_over_cap;
     ht_objective objective;
 } ht_problem;

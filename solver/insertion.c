@@ -83,15 +83,15 @@ static ht_cost delay_elsewhere(const ht_routes *r, int32_t task, int32_t start, 
             continue;
         int32_t shift = r->shift[other], follower = r->next[other];
         int32_t leave = start + v->service, travel = ht_routes_leg(r, shift, other, follower);
-        int32_t there = r->break_after[shift] == other
-                            ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
-                            : leave + travel;
+        int32_t there = r->break_after[shift] == other ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
+                                                       : leave + travel;
         cost += delay_cost(r, follower, there, depth + 1);
     }
     return cost;
 }
 
-/* New lateness and overtime when a node starts no earlier than `start`, to the end of its route and through shared visits. */
+/* New lateness and overtime when a node starts no earlier than `start`, to the end of its route and through shared
+ * visits. */
 static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32_t depth) {
     ht_cost cost = 0;
     int32_t shift = r->shift[node];
@@ -148,7 +148,8 @@ static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_pos
     return true;
 }
 
-/* Cost of a task that starts at `start` at a position: its own lateness (first task of its visit) and that of what follows. */
+/* Cost of a task that starts at `start` at a position: its own lateness (first task of its visit) and that of what
+ * follows. */
 static ht_cost start_cost(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
     ht_cost cost = r->late_cost[task] > 0 && start > r->due[task] ? r->late_cost[task] * (start - r->due[task]) : 0;
     if (start <= at->calm)
@@ -160,7 +161,8 @@ static ht_cost start_cost(const ht_routes *r, int32_t task, const ht_position *a
     return cost + delay_cost(r, follower, max32(there, r->earliest[follower]), 0);
 }
 
-/* All positions of a task on a route that cost less than `bound` before lateness; returns how many, at most two a leg. */
+/* All positions of a task on a route that cost less than `bound` before lateness; returns how many, at most two a leg.
+ */
 static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
     const ht_routes *r = in->routes;
     const ht_problem *p = r->problem;
@@ -226,8 +228,8 @@ static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
 typedef struct group {
     ht_inserter *in;
     const ht_visit *visit;
-    int32_t index;               /* of the visit */
-    int32_t open, close, calm;   /* what links allow */
+    int32_t index;                 /* of the visit */
+    int32_t open, close, calm;     /* what links allow */
     ht_cost rest[HT_NEED_MAX + 1]; /* least cost of the tasks from i on */
     ht_position chosen[HT_NEED_MAX];
     ht_insertion *best;
@@ -302,8 +304,8 @@ static ht_cost link_cost(const group *g, int32_t start) {
         int32_t other = p->visit[is_after ? link->before : link->after].first_task;
         if (r->shift[other] == HT_NOBODY || (is_after && link->gap_max >= HT_NEVER))
             continue;
-        int32_t pushed = is_after ? start - link->gap_max - r->service[other]
-                                  : start + g->visit->service + link->gap_min;
+        int32_t pushed =
+            is_after ? start - link->gap_max - r->service[other] : start + g->visit->service + link->gap_min;
         cost += delay_cost(r, other, pushed, 0) + delay_elsewhere(r, other, pushed, 0);
     }
     return cost;

@@ -1,9 +1,11 @@
 /* solver/insertion.h: finds the cheapest place for a visit in the routes as they stand, and puts it there.
  *
  * A visit of one person looks at the legs of every route that can take it; one of several persons joins the cheapest
- * places of each; the cost of delays further on is exact along the route, and seen through shared visits where it matters.
+ * places of each; the cost of delays further on is exact along the route, and seen through shared visits where it
+ * matters.
  *
- * Source: greedy insertion with blinks: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433, section 4.4.
+ * Source: greedy insertion with blinks: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433,
+ * section 4.4.
  */
 #ifndef HT_SOLVER_INSERTION_H
 #define HT_SOLVER_INSERTION_H
@@ -27,10 +29,10 @@ typedef struct ht_insertion {
 typedef struct ht_inserter {
     ht_routes *routes;
     ht_rng *rng;
-    int32_t *first_shift;    /* shifts that can ever take visit v: shift_of[first_shift[v] .. first_shift[v + 1]) */
+    int32_t *first_shift; /* shifts that can ever take visit v: shift_of[first_shift[v] .. first_shift[v + 1]) */
     int32_t *shift_of;
-    double blink;            /* probability that a position is passed over */
-    int32_t blink_in;        /* positions until the next blink */
+    double blink;                   /* probability that a position is passed over */
+    int32_t blink_in;               /* positions until the next blink */
     ht_position *list[HT_NEED_MAX]; /* positions of each task of a visit of several */
     int32_t listed[HT_NEED_MAX], room;
 } ht_inserter;

@@ -28,7 +28,8 @@ void ht_lp_destroy(ht_lp *lp);
 /* Rows of lower <= a x <= upper; equal bounds make an equation. */
 ht_status ht_lp_add_rows(ht_lp *lp, int32_t count, double lower, double upper, ht_err *err);
 /* A binary column: coefficient[k] in row[k], each row at most once. */
-ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient, ht_err *err);
+ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
+                           ht_err *err);
 
 typedef struct ht_lp_limits {
     int32_t nodes;          /* of branch and bound */
@@ -37,7 +38,8 @@ typedef struct ht_lp_limits {
     const atomic_int *stop; /* NULL: never */
 } ht_lp_limits;
 
-/* Solves; *found tells whether a solution better than limits->better_than is known (limits may have ended the search). */
+/* Solves; *found tells whether a solution better than limits->better_than is known (limits may have ended the search).
+ */
 ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found, ht_err *err);
 /* Of the found solution. */
 bool ht_lp_chosen(const ht_lp *lp, int32_t column);

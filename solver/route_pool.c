@@ -85,8 +85,15 @@ static void add_route(ht_route_pool *pool, const ht_routes *r, int32_t shift) {
         ht_array_shrink(&pool->stops, first);
         return;
     }
-    *route = (ht_pool_route){hash,     shift,          first,           pool->stops.count - first,
-                             break_at, pool->additions, r->travel[shift], r->late[shift], r->overtime[shift]};
+    *route = (ht_pool_route){hash,
+                             shift,
+                             first,
+                             pool->stops.count - first,
+                             break_at,
+                             pool->additions,
+                             r->travel[shift],
+                             r->late[shift],
+                             r->overtime[shift]};
     pool->slot[slot] = pool->routes.count - 1;
 }
 

@@ -27,8 +27,8 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     for (int32_t s = 0; s < p->shifts; s++)
         blocks += p->shift[s].blocks;
     r->nodes = p->tasks + 2 * p->shifts + blocks;
-    int32_t **of_node[] = {&r->place, &r->service, &r->earliest, &r->due,  &r->limit,      &r->prev,    &r->next,
-                           &r->shift, &r->ready,   &r->start,    &r->latest, &r->calm, &r->own_latest, &r->own_calm};
+    int32_t **of_node[] = {&r->place, &r->service, &r->earliest, &r->due,    &r->limit, &r->prev,       &r->next,
+                           &r->shift, &r->ready,   &r->start,    &r->latest, &r->calm,  &r->own_latest, &r->own_calm};
     for (size_t i = 0; i < sizeof of_node / sizeof of_node[0]; i++) {
         *of_node[i] = HT_ARENA_NEW(arena, r->nodes, int32_t);
         if (!*of_node[i])
@@ -57,9 +57,10 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->journal_late = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_overtime = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_absent = HT_ARENA_NEW(arena, p->visits, int32_t);
-    return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime && r->closed && r->meetings &&
-           r->faces && r->absent && r->is_touched && r->journal && r->journal_travel && r->journal_late && r->journal_overtime && r->journal_absent &&
-           make_queue(&r->forward, p->shifts, arena) && make_queue(&r->backward, p->shifts, arena);
+    return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
+           r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
+           r->journal_late && r->journal_overtime && r->journal_absent && make_queue(&r->forward, p->shifts, arena) &&
+           make_queue(&r->backward, p->shifts, arena);
 }
 
 static void list_links(ht_routes *r) {
@@ -495,7 +496,8 @@ static int32_t ready_at(const ht_routes *r, int32_t shift, int32_t node, int32_t
     return max32(there, r->earliest[follower]);
 }
 
-/* The start of a planned coupled visit whose task is ready; routes it is tied to come on the queue where it has changed. */
+/* The start of a planned coupled visit whose task is ready; routes it is tied to come on the queue where it has
+ * changed. */
 static int32_t start_coupled(ht_routes *r, int32_t task) {
     int32_t visit = r->problem->visit_of_task[task], start = visit_start(r, visit);
     if (start != r->start[task] && start <= r->limit[task]) {
@@ -583,7 +585,7 @@ static void walk_backward(ht_routes *r, int32_t shift) {
         latest = min32(latest, r->limit[n]);
         if (r->late_cost[n] >= 0) {
             calm = min32(calm, max32(r->due[n], r->start[n]));
-            if (r->start[n] > r->due[n] && n < r->problem->tasks)
+            if (n < r->problem->tasks && r->start[n] > r->due[n])
                 late += r->start[n] - r->due[n];
         }
         calm = min32(calm, latest);

@@ -1,9 +1,9 @@
 /* solver/routes.h: the working plan of one search: routes as linked lists with exact times and slack.
  *
- * A node is a stop of a route: a task (0 .. tasks - 1), the start and end of each shift, or a block of office time. The break of
- * a shift lies on one leg of its route (break_after). Times are the earliest that the routes, double staffing and
- * links allow; `latest` is the last start of a node that keeps every hard rule, `calm` the last that costs no new lateness
- * or overtime, both seen through visits that several routes share.
+ * A node is a stop of a route: a task (0 .. tasks - 1), the start and end of each shift, or a block of office time. The
+ * break of a shift lies on one leg of its route (break_after). Times are the earliest that the routes, double staffing
+ * and links allow; `latest` is the last start of a node that keeps every hard rule, `calm` the last that costs no new
+ * lateness or overtime, both seen through visits that several routes share.
  *
  * Units:     seconds of the day; costs are ht_cost, the weighted sum the search works on.
  * Ownership: all memory is the arena's; the problem and the weights are borrowed.
@@ -22,7 +22,8 @@ typedef int64_t ht_cost;
 enum { HT_NEVER = INT32_MAX / 4 };
 #define HT_COST_NONE (INT64_MAX / 4)
 
-/* What one unit of each component costs in the search. Components that are not sums over stops are compared by the search's best plan alone. */
+/* What one unit of each component costs in the search. Components that are not sums over stops are compared by the
+ * search's best plan alone. */
 typedef struct ht_weights {
     ht_cost component[HT_COMPONENTS];
 } ht_weights;
@@ -44,7 +45,7 @@ typedef struct ht_routes {
     ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
     uint8_t *coupled;                                  /* its visit is on several routes, or linked */
     bool gaps_bounded;                                 /* some link has a gap_max */
-    int32_t *first_link, *link_of;                     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
+    int32_t *first_link, *link_of; /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
 
     /* Of each node, as planned. */
     int32_t *prev, *next; /* -1: not planned */
@@ -55,12 +56,12 @@ typedef struct ht_routes {
     int32_t *own_latest, *own_calm; /* what the node's own route says; differs from the above for coupled nodes */
 
     /* Of each shift. */
-    int32_t *break_after; /* node whose following leg holds the break; -1 none */
-    int32_t *empty_break; /* where it lies while the route has no task */
-    int32_t *stops;       /* tasks on it; 0: unused */
-    int32_t *base_travel; /* travel of the route with its blocks alone */
+    int32_t *break_after;              /* node whose following leg holds the break; -1 none */
+    int32_t *empty_break;              /* where it lies while the route has no task */
+    int32_t *stops;                    /* tasks on it; 0: unused */
+    int32_t *base_travel;              /* travel of the route with its blocks alone */
     int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
-    uint8_t *closed;      /* cannot take any visit */
+    uint8_t *closed;                   /* cannot take any visit */
 
     /* Continuity. */
     int16_t *meetings; /* clients x staff: counted visits planned */
@@ -79,7 +80,7 @@ typedef struct ht_routes {
     int32_t *touched;
     uint8_t *is_touched;
     int32_t touches, journal_length;
-    int32_t *journal;        /* per touched route: break_after, stops, nodes with their times; -1 ends it */
+    int32_t *journal; /* per touched route: break_after, stops, nodes with their times; -1 ends it */
     int64_t *journal_travel, *journal_late, *journal_overtime; /* by shift */
     ht_cost journal_cost;
     int64_t journal_component[HT_COMPONENTS];
@@ -107,7 +108,8 @@ static inline int32_t ht_routes_leg(const ht_routes *r, int32_t shift, int32_t f
     return (a | b) < 0 ? 0 : p->travel[p->shift[shift].mode][(int64_t)a * p->places + b];
 }
 
-/* When the next stop can start at the earliest, leaving the former at `leave` with the break on this leg; HT_NEVER where the break cannot start in time. */
+/* When the next stop can start at the earliest, leaving the former at `leave` with the break on this leg; HT_NEVER
+ * where the break cannot start in time. */
 static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, int32_t travel) {
     if (leave > s->break_latest)
         return HT_NEVER;
@@ -118,7 +120,8 @@ static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, in
 /* Cost of giving one more visit of the client to the person: points, wishes, cap. */
 ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff);
 
-/* Puts a task behind node `after` on its shift, the break of the shift after node `break_after`. Times are not updated. */
+/* Puts a task behind node `after` on its shift, the break of the shift after node `break_after`. Times are not updated.
+ */
 void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, int32_t break_after);
 /* Moves the break of a shift to the leg behind a node of its route. Times are not updated. */
 void ht_routes_set_break(ht_routes *r, int32_t shift, int32_t break_after);
@@ -128,8 +131,9 @@ void ht_routes_unlink_visit(ht_routes *r, int32_t visit);
 /* Notes that the absent visit is planned: all its tasks are linked. */
 void ht_routes_mark_planned(ht_routes *r, int32_t visit);
 
-/* Updates times, slack and costs of every touched route and those tied to them. False where a hard rule breaks (times are then of no use:
- * roll back, or take stops away and call again). *culprit is then a task of a route that breaks it, or -1. */
+/* Updates times, slack and costs of every touched route and those tied to them. False where a hard rule breaks (times
+ * are then of no use: roll back, or take stops away and call again). *culprit is then a task of a route that breaks it,
+ * or -1. */
 bool ht_routes_retime(ht_routes *r, int32_t *culprit);
 
 /* From here on changes can be taken back. */
@@ -155,9 +159,11 @@ bool ht_snapshot_init(ht_snapshot *snapshot, const ht_routes *r, ht_arena *arena
 void ht_routes_save(const ht_routes *r, ht_snapshot *snapshot);
 /* Replaces the plan by a snapshot of the same problem; visits that do not fit become absent. Begins a new journal. */
 void ht_routes_load(ht_routes *r, const ht_snapshot *snapshot);
-/* Replaces the plan, which must be empty, by a solution; each break goes where the solution's times leave room for it. */
+/* Replaces the plan, which must be empty, by a solution; each break goes where the solution's times leave room for it.
+ */
 void ht_routes_load_solution(ht_routes *r, const ht_solution *solution);
-/* Takes visits away until every hard rule holds again; used after a removal made a route longer (no triangle inequality). */
+/* Takes visits away until every hard rule holds again; used after a removal made a route longer (no triangle
+ * inequality). */
 void ht_routes_repair(ht_routes *r);
 
 #endif

@@ -38,7 +38,8 @@ static void add_waiting(const ht_routes *r, ht_values *values) {
 static void add_latest(const ht_routes *r, ht_values *values) {
     for (int32_t t = 0; t < r->problem->tasks; t++)
         if (r->shift[t] != HT_NOBODY)
-            values->component[HT_C_LATE_MAX] = max64(values->component[HT_C_LATE_MAX], (int64_t)r->start[t] - r->due[t]);
+            values->component[HT_C_LATE_MAX] =
+                max64(values->component[HT_C_LATE_MAX], (int64_t)r->start[t] - r->due[t]);
 }
 
 /* Visits, travel and office time of a used route. */

@@ -243,8 +243,8 @@ static bool make(program *g, int32_t from, ht_arena *scratch) {
     return g->column_route && g->row && g->coefficient;
 }
 
-ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits, ht_arena *scratch,
-                           ht_snapshot *plan, bool *found, ht_err *err) {
+ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits,
+                           ht_arena *scratch, ht_snapshot *plan, bool *found, ht_err *err) {
     program g = {.pool = pool, .like = like, .problem = like->problem};
     int32_t from = pool->routes.count > MOST_COLUMNS ? pool->routes.count - MOST_COLUMNS : 0; /* the newest */
     *found = false;

@@ -142,7 +142,8 @@ static void set_partition_limits(run *u) {
         return;
     double left = u->begin + u->options->time_limit - ht_clock_wall();
     double seconds = fmin(PARTITION_SECONDS_MOST, PARTITION_PART * u->options->time_limit);
-    u->partition.seconds = fmax(0.001, fmin(seconds, PARTITION_PART_LEFT / 2 * left)); /* the relaxation, then the tree */
+    u->partition.seconds =
+        fmax(0.001, fmin(seconds, PARTITION_PART_LEFT / 2 * left)); /* the relaxation, then the tree */
 }
 
 /* All streams go on from the best plan of all. */

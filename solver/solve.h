@@ -1,8 +1,9 @@
-/* solver/solve.h: plans a problem: ruin and recreate with simulated annealing, then set partitioning over the found routes.
+/* solver/solve.h: plans a problem: ruin and recreate with simulated annealing, then set partitioning over the found
+ * routes.
  *
  * Ownership: the problem is borrowed and const; the solution's arrays live in the caller's arena.
- * Errors:    HT_ENOMEM; HT_ELP never ends a run (the search's plan is kept, the note says so). Time limit and stop are outcomes.
- * Threads:   starts up to options->threads - 1 of its own; progress() is called from the calling thread only.
+ * Errors:    HT_ENOMEM; HT_ELP never ends a run (the search's plan is kept, the note says so). Time limit and stop are
+ * outcomes. Threads:   starts up to options->threads - 1 of its own; progress() is called from the calling thread only.
  * Source:    see each file for its papers.
  */
 #ifndef HT_SOLVER_SOLVE_H
@@ -24,21 +25,24 @@ typedef struct ht_progress {
 
 typedef struct ht_solve_options {
     int64_t seed;
-    double time_limit;       /* s; 0: none (then work is needed) */
-    int64_t work;            /* iterations in all; 0: none. With work and no time limit no clock is read */
-    int32_t threads;         /* >= 1 */
-    const atomic_int *stop;  /* not 0: end soon with the best so far; NULL: never */
-    void (*progress)(void *context, const ht_progress *progress); /* NULL: none; about twice a second, only with a clock */
+    double time_limit;      /* s; 0: none (then work is needed) */
+    int64_t work;           /* iterations in all; 0: none. With work and no time limit no clock is read */
+    int32_t threads;        /* >= 1 */
+    const atomic_int *stop; /* not 0: end soon with the best so far; NULL: never */
+    void (*progress)(void *context,
+                     const ht_progress *progress); /* NULL: none; about twice a second, only with a clock */
     void *context;
 } ht_solve_options;
 
 typedef struct ht_solve_result {
     ht_solution best;
-    int64_t work;         /* iterations done */
-    double first_full_s;  /* seconds to the first plan with as few unplanned visits as best; -1 where no clock was read */
-    char note[256];       /* what went wrong inside and was survived; "" */
+    int64_t work; /* iterations done */
+    double
+        first_full_s; /* seconds to the first plan with as few unplanned visits as best; -1 where no clock was read */
+    char note[256];   /* what went wrong inside and was survived; "" */
 } ht_solve_result;
 
-ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, ht_arena *arena, ht_solve_result *result, ht_err *err);
+ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, ht_arena *arena, ht_solve_result *result,
+                   ht_err *err);
 
 #endif

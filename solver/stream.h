@@ -19,13 +19,15 @@ typedef struct ht_stream_options {
     double hot, cold;           /* temperature at the start and the end of the run, in ht_cost */
     double fill_hot, fill_cold; /* the same while the first full plan is looked for */
     double penalty_part;        /* of an unplanned visit's weight, when the search begins */
-    double penalty_growth, fill_penalty_growth; /* in each iteration that it stays so, as part of the hottest temperature */
+    double penalty_growth,
+        fill_penalty_growth; /* in each iteration that it stays so, as part of the hottest temperature */
 } ht_stream_options;
 
 /* What a segment of the run is for. */
 typedef enum ht_phase { HT_PHASE_FILL, HT_PHASE_ANNEAL } ht_phase;
 
-/* How far a segment goes, and where it lies in its phase: the temperature follows from it. A fill segment ends when all is planned. */
+/* How far a segment goes, and where it lies in its phase: the temperature follows from it. A fill segment ends when all
+ * is planned. */
 typedef struct ht_segment {
     ht_phase phase;
     int64_t work;    /* iterations; INT64_MAX: until the clock */
@@ -43,17 +45,18 @@ typedef struct ht_stream {
     ht_ruiner ruiner;
     ht_stream_options options;
     ht_snapshot best;
-    ht_route_pool pool;    /* routes met while it anneals */
+    ht_route_pool pool; /* routes met while it anneals */
     int64_t work;
     double temperature;
-    double full_at;        /* clock when the fewest unplanned were reached; 0 where no clock was read */
-    ht_cost *penalty;      /* of each visit while it is absent, in the search's eyes: grows as long as it is */
+    double full_at;   /* clock when the fewest unplanned were reached; 0 where no clock was read */
+    ht_cost *penalty; /* of each visit while it is absent, in the search's eyes: grows as long as it is */
     ht_cost penalty_growth;
     int32_t *least_points; /* of each visit: what the person who suits its client best would count */
     int32_t *order, *key;  /* of the absent visits, while they are put back */
 } ht_stream;
 
-/* NULL when memory is out. The first plan is made: every visit put in where it is cheapest. With `clock` the time of that is noted. */
+/* NULL when memory is out. The first plan is made: every visit put in where it is cheapest. With `clock` the time of
+ * that is noted. */
 ht_stream *ht_stream_create(const ht_problem *problem, const ht_weights *weights, const ht_stream_options *options,
                             ht_rng rng, bool clock, const ht_allocator *allocator);
 void ht_stream_destroy(ht_stream *stream);

@@ -6,10 +6,12 @@
 static const double OUTWEIGHS = 9;
 /* While the first full plan is looked for, levels between coverage and the last weigh this part of that. */
 static const double LENIENT = 0.1;
-/* Hottest: so many steps of the level that decides who comes; coldest: part of what usually changes in the last level. */
+/* Hottest: so many steps of the level that decides who comes; coldest: part of what usually changes in the last level.
+ */
 static const double HOT_STEPS = 3.3, COLD_PART = 0.3;
 static const double FILL_HOT_PART = 0.3, FILL_COLD_PART = 0.1;
-/* An unplanned visit's penalty at the start, as part of its weight, and how it grows in an iteration, as part of the temperature. */
+/* An unplanned visit's penalty at the start, as part of its weight, and how it grows in an iteration, as part of the
+ * temperature. */
 static const double PENALTY_PART = 0.4, PENALTY_GROWTH = 0.001, FILL_PENALTY_GROWTH = 0.03;
 
 enum { NEAR_LEGS = 8, LEAST_LEG = 60, LATE_STEP = 60, SAMPLED_PLACES = 200 };
@@ -99,7 +101,11 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
     }
     double last = HT_COST_UNIT * largest_step(&o->level[o->levels - 1], step);
     tuning->options = (ht_stream_options){
-        .ruin = {.removed = 12, .longest_string = 10, .random_share = 0.2, .client_share = 0.2, .person_share = 0.1,
+        .ruin = {.removed = 12,
+                 .longest_string = 10,
+                 .random_share = 0.2,
+                 .client_share = 0.2,
+                 .person_share = 0.1,
                  .shift_share = 0.1},
         .blink = 0.01,
         .hot = hot,

@@ -1,8 +1,8 @@
 /* solver/tuning.h: sizes, weights and temperatures of the search, read off the instance.
  *
- * The search adds the levels up, each weighed so heavily that a step of it outweighs what usually changes in the level below:
- * simulated annealing then settles level after level as it cools. The best plan is chosen by the levels themselves,
- * never by this sum.
+ * The search adds the levels up, each weighed so heavily that a step of it outweighs what usually changes in the level
+ * below: simulated annealing then settles level after level as it cools. The best plan is chosen by the levels
+ * themselves, never by this sum.
  *
  * Units: ht_cost; a second of the last level's travel is HT_COST_UNIT.
  * Differs: the temperatures of the SISR paper are constants; here they follow the mean leg and the objective.
