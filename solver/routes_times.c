@@ -1,0 +1,239 @@
+/* solver/routes_times.c: earliest times forward, slack backward, through visits that several routes share. See
+ * solver/routes.h. */
+#include "solver/routes_internal.h"
+
+static int32_t max32(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
+
+static int32_t min32(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+static bool is_planned(const ht_routes *r, int32_t visit) {
+    return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
+}
+
+/* Start of a planned visit: all its staff there, links kept. */
+static int32_t visit_start(const ht_routes *r, int32_t visit) {
+    const ht_problem *p = r->problem;
+    const ht_visit *v = &p->visit[visit];
+    int32_t start = v->earliest;
+    for (int32_t i = 0; i < v->need; i++)
+        if (r->shift[v->first_task + i] != HT_NOBODY)
+            start = max32(start, r->ready[v->first_task + i]);
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
+        const ht_link *link = &p->link[r->link_of[i]];
+        int32_t other = link->before == visit ? link->after : link->before;
+        if (!is_planned(r, other))
+            continue;
+        int32_t at = r->start[p->visit[other].first_task];
+        if (link->after == visit)
+            start = max32(start, at + p->visit[other].service + link->gap_min);
+        else if (link->gap_max < HT_NEVER)
+            start = max32(start, at - link->gap_max - v->service);
+    }
+    return start;
+}
+
+/* Last start (of kind latest or calm, as the array says) that the visit's staff and links allow. */
+static int32_t visit_latest(const ht_routes *r, int32_t visit, const int32_t *own, const int32_t *all) {
+    const ht_problem *p = r->problem;
+    const ht_visit *v = &p->visit[visit];
+    int32_t latest = HT_NEVER;
+    for (int32_t i = 0; i < v->need; i++)
+        if (r->shift[v->first_task + i] != HT_NOBODY)
+            latest = min32(latest, own[v->first_task + i]);
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
+        const ht_link *link = &p->link[r->link_of[i]];
+        int32_t other = link->before == visit ? link->after : link->before;
+        if (!is_planned(r, other))
+            continue;
+        int32_t at = all[p->visit[other].first_task];
+        if (link->before == visit)
+            latest = min32(latest, at - link->gap_min - v->service);
+        else if (link->gap_max < HT_NEVER)
+            latest = min32(latest, at + p->visit[other].service + link->gap_max);
+    }
+    return latest;
+}
+
+static void enqueue_visit(ht_routes *r, int32_t visit, ht_route_queue *queue) {
+    const ht_visit *v = &r->problem->visit[visit];
+    for (int32_t i = 0; i < v->need; i++)
+        if (r->shift[v->first_task + i] != HT_NOBODY)
+            ht_route_queue_push(queue, r->shift[v->first_task + i]);
+}
+
+/* Routes whose times depend on the start of a coupled visit. */
+static void enqueue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue) {
+    enqueue_visit(r, visit, queue);
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
+        const ht_link *link = &r->problem->link[r->link_of[i]];
+        enqueue_visit(r, link->before == visit ? link->after : link->before, queue);
+    }
+}
+
+static void set_visit(ht_routes *r, int32_t visit, int32_t *array, int32_t value) {
+    const ht_visit *v = &r->problem->visit[visit];
+    for (int32_t i = 0; i < v->need; i++)
+        if (r->shift[v->first_task + i] != HT_NOBODY) {
+            ht_routes_touch(r, r->shift[v->first_task + i]);
+            array[v->first_task + i] = value;
+        }
+}
+
+/* When node's follower can be ready, the break of the shift being taken where it lies. */
+static int32_t ready_at(const ht_routes *r, int32_t shift, int32_t node, int32_t follower) {
+    int32_t leave = r->start[node] + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
+    int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
+                                                  : leave + travel;
+    return max32(there, r->earliest[follower]);
+}
+
+/* The start of a planned coupled visit whose task is ready; routes it is tied to come on the queue where it has
+ * changed. */
+static int32_t start_coupled(ht_routes *r, int32_t task) {
+    int32_t visit = r->problem->visit_of_task[task], start = visit_start(r, visit);
+    if (start != r->start[task] && start <= r->limit[task]) {
+        set_visit(r, visit, r->start, start);
+        enqueue_tied(r, visit, &r->forward);
+    }
+    return start;
+}
+
+/* The task at or before a node, else the next one; -1 where the route has none. */
+static int32_t task_near(const ht_routes *r, int32_t node) {
+    for (int32_t n = node; n >= 0; n = r->prev[n])
+        if (n < r->problem->tasks)
+            return n;
+    for (int32_t n = node; n >= 0; n = r->next[n])
+        if (n < r->problem->tasks)
+            return n;
+    return -1;
+}
+
+/* Earliest times along one route; false where a stop would start after its limit. */
+static bool walk_forward(ht_routes *r, int32_t shift, int32_t *culprit) {
+    int32_t n = ht_routes_first(r, shift);
+    r->ready[n] = r->start[n] = r->earliest[n];
+    for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
+        int32_t start = r->ready[follower] = ready_at(r, shift, n, follower);
+        if (r->coupled[follower])
+            start = start_coupled(r, follower);
+        r->start[follower] = start;
+        if (start > r->limit[follower]) {
+            *culprit = task_near(r, follower);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Last leave of a node so that its follower starts at `latest` or before; below any time where that cannot be. */
+static int32_t leave_by(const ht_routes *r, int32_t shift, int32_t node, int32_t latest) {
+    int32_t travel = ht_routes_leg(r, shift, node, r->next[node]);
+    if (r->break_after[shift] != node)
+        return latest - travel;
+    const ht_shift *s = &r->problem->shift[shift];
+    if (s->break_earliest + s->break_length > latest)
+        return -HT_NEVER;
+    return min32(s->break_latest, latest - s->break_length - travel);
+}
+
+static void slack_of_coupled(ht_routes *r, int32_t n) {
+    int32_t visit = r->problem->visit_of_task[n];
+    int32_t latest = visit_latest(r, visit, r->own_latest, r->latest);
+    int32_t calm = visit_latest(r, visit, r->own_calm, r->calm);
+    if (latest == r->latest[n] && calm == r->calm[n])
+        return;
+    set_visit(r, visit, r->latest, latest);
+    set_visit(r, visit, r->calm, calm);
+    enqueue_tied(r, visit, &r->backward);
+}
+
+static void set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
+    r->component[component] += value - *of_route;
+    r->cost += r->weights->component[component] * (value - *of_route);
+    *of_route = value;
+}
+
+/* An unused shift costs nothing. */
+static void set_route_totals(ht_routes *r, int32_t shift, int64_t travel, int64_t late) {
+    bool used = r->stops[shift] > 0;
+    int64_t overtime = max32(0, r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end);
+    set_total(r, HT_C_TRAVEL, &r->travel[shift], used ? travel : 0);
+    set_total(r, HT_C_LATE, &r->late[shift], used ? late : 0);
+    set_total(r, HT_C_OVERTIME, &r->overtime[shift], used ? overtime : 0);
+}
+
+/* Slack, travel and lateness of one route, from its end. */
+static void walk_backward(ht_routes *r, int32_t shift) {
+    int64_t travel = 0, late = 0;
+    int32_t latest = HT_NEVER, calm = HT_NEVER;
+    for (int32_t n = ht_routes_last(r, shift); n >= 0; n = r->prev[n]) {
+        if (r->next[n] >= 0) {
+            travel += ht_routes_leg(r, shift, n, r->next[n]);
+            latest = leave_by(r, shift, n, latest) - r->service[n];
+            calm = leave_by(r, shift, n, calm) - r->service[n];
+        }
+        latest = min32(latest, r->limit[n]);
+        if (r->late_cost[n] >= 0) {
+            calm = min32(calm, max32(r->due[n], r->start[n]));
+            if (n < r->problem->tasks && r->start[n] > r->due[n])
+                late += r->start[n] - r->due[n];
+        }
+        calm = min32(calm, latest);
+        r->own_latest[n] = latest;
+        r->own_calm[n] = calm;
+        if (r->coupled[n]) {
+            slack_of_coupled(r, n);
+            latest = r->latest[n];
+            calm = r->calm[n];
+        } else {
+            r->latest[n] = latest;
+            r->calm[n] = calm;
+        }
+    }
+    set_route_totals(r, shift, travel, late);
+}
+
+/* A route that holds no visit: used while a plan is made. */
+bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit) {
+    if (!walk_forward(r, shift, culprit))
+        return false;
+    walk_backward(r, shift);
+    return true;
+}
+
+/* With a bounded gap, a start may have been pushed by a stop that is gone: begin again from the earliest. */
+static void forget_coupled(ht_routes *r) {
+    for (int32_t t = 0; t < r->problem->tasks; t++) {
+        if (!r->coupled[t] || r->shift[t] == HT_NOBODY)
+            continue;
+        ht_routes_touch(r, r->shift[t]);
+        r->start[t] = r->ready[t] = r->earliest[t];
+        r->latest[t] = r->own_latest[t] = r->calm[t] = r->own_calm[t] = r->limit[t];
+        ht_route_queue_push(&r->forward, r->shift[t]);
+    }
+}
+
+bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
+    if (r->gaps_bounded)
+        forget_coupled(r);
+    while (r->forward.count > 0) {
+        int32_t shift = ht_route_queue_pop(&r->forward);
+        ht_routes_touch(r, shift);
+        ht_route_queue_push(&r->backward, shift);
+        if (!walk_forward(r, shift, culprit)) {
+            ht_route_queue_push(&r->forward, shift);
+            return false;
+        }
+    }
+    while (r->backward.count > 0) {
+        int32_t shift = ht_route_queue_pop(&r->backward);
+        ht_routes_touch(r, shift);
+        walk_backward(r, shift);
+    }
+    return true;
+}
