@@ -10,8 +10,10 @@
 
 /* With --work the number of streams is fixed, so that the plan does not depend on --threads. */
 enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LEAST = 10, SEGMENTS_MOST = 400 };
-/* The first full plan may take this part of the run; then each phase begins anew. */
-static const double FILL_PART = 0.08, SEGMENT_SECONDS = 0.5;
+/* The first full plan may take this part of the run; of a short run up to the larger part, as far as the seconds or the
+ * work (of each stream) go. */
+static const double FILL_PART = 0.08, FILL_PART_MOST = 0.4, FILL_SECONDS = 2, FILL_WORK = 30000;
+static const double SEGMENT_SECONDS = 0.5;
 /* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
  * the run, and no more than this part of what is left of it. */
 static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
@@ -188,10 +190,14 @@ static void begin_phase(run *u, ht_phase phase, const ht_weights *weights) {
         ht_stream_begin_phase(u->stream[i], phase, weights);
 }
 
+static double part_for_fill(double whole, double enough) {
+    return fmax(FILL_PART * whole, fmin(enough, FILL_PART_MOST * whole));
+}
+
 /* Looks for a plan with all visits; returns the work it took. */
 static int64_t fill(run *u) {
-    double seconds = FILL_PART * u->options->time_limit;
-    int64_t share = (int64_t)(FILL_PART * (double)u->options->work);
+    double seconds = part_for_fill(u->options->time_limit, FILL_SECONDS);
+    int64_t share = (int64_t)part_for_fill((double)u->options->work, FILL_WORK * u->streams);
     int32_t n = segments_of(u, seconds);
     begin_phase(u, HT_PHASE_FILL, &u->tuning.fill);
     for (int32_t i = 0; i < n && !all_planned(u) && !stopped(u); i++) {

@@ -78,11 +78,20 @@ static double part_of_run(const ht_segment *segment, int64_t done, double now) {
     return segment->from + (segment->to - segment->from) * fmin(1, part);
 }
 
+static double between(double from, double to, double part) {
+    return from * pow(to / from, part);
+}
+
 /* Mean of the exponential that the cost may rise by. */
 static void cool(ht_stream *s, const ht_segment *segment, int64_t done, double now) {
-    bool fills = segment->phase == HT_PHASE_FILL;
-    double hot = fills ? s->options.fill_hot : s->options.hot, cold = fills ? s->options.fill_cold : s->options.cold;
-    s->temperature = hot * pow(cold / hot, part_of_run(segment, done, now));
+    const ht_stream_options *o = &s->options;
+    double part = part_of_run(segment, done, now);
+    if (segment->phase == HT_PHASE_FILL)
+        s->temperature = between(o->fill_hot, o->fill_cold, part);
+    else if (part < HT_KNEE)
+        s->temperature = between(o->hot, o->warm, part / HT_KNEE);
+    else
+        s->temperature = between(o->warm, o->cold, (part - HT_KNEE) / (1 - HT_KNEE));
 }
 
 /* Cost in the search's eyes: unplanned visits weigh what they have come to weigh. */

@@ -13,10 +13,13 @@
 #include "solver/route_pool.h"
 #include "solver/ruin.h"
 
+/* The part of the run that is spent between hot and warm, where who comes is settled; the rest settles the journeys. */
+#define HT_KNEE 0.8
+
 typedef struct ht_stream_options {
     ht_ruin_options ruin;
     double blink;
-    double hot, cold;           /* temperature at the start and the end of the run, in ht_cost */
+    double hot, warm, cold;     /* temperature at the start, at HT_KNEE and at the end of the run, in ht_cost */
     double fill_hot, fill_cold; /* the same while the first full plan is looked for */
     double penalty_part;        /* of an unplanned visit's weight, when the search begins */
     double penalty_growth,

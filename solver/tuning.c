@@ -8,7 +8,7 @@ static const double OUTWEIGHS = 9;
 static const double LENIENT = 0.1;
 /* Hottest: so many steps of the level that decides who comes; coldest: part of what usually changes in the last level.
  */
-static const double HOT_STEPS = 3.3, COLD_PART = 0.3;
+static const double HOT_STEPS = 3.3, WARM_PART = 0.3, COLD_PART = 0.3;
 static const double FILL_HOT_PART = 0.3, FILL_COLD_PART = 0.1;
 /* An unplanned visit's penalty at the start, as part of its weight, and how it grows in an iteration, as part of the
  * temperature. */
@@ -109,7 +109,8 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
                  .shift_share = 0.1},
         .blink = 0.01,
         .hot = hot,
-        .cold = fmin(hot, COLD_PART * last),
+        .warm = WARM_PART * hot,
+        .cold = fmin(WARM_PART * hot, COLD_PART * last),
         .fill_hot = FILL_HOT_PART * hot,
         .fill_cold = FILL_COLD_PART * hot,
         .penalty_part = PENALTY_PART,
