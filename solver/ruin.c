@@ -4,6 +4,9 @@
 
 enum { NEAR_MAX = 100 };
 
+/* Part of a suited person's possible visits that are left where they are. */
+static const double STAYS = 0.1;
+
 /* ---- nearness ---- */
 
 typedef struct near_visit {
@@ -66,6 +69,37 @@ static bool list_clients(ht_ruiner *u, ht_arena *arena) {
     return true;
 }
 
+/* The fewest points that anybody on shift has at the client. */
+static int32_t least_points(const ht_problem *p, int32_t client) {
+    const int32_t *points = &p->points_again[(size_t)client * (size_t)p->staff];
+    int32_t least = INT32_MAX;
+    for (int32_t i = 0; i < p->staff; i++)
+        least = points[i] < least ? points[i] : least;
+    return least;
+}
+
+static bool list_suited(ht_ruiner *u, ht_arena *arena) {
+    const ht_problem *p = u->routes->problem;
+    int32_t *least = HT_ARENA_NEW(arena, p->clients, int32_t);
+    u->first_suited = HT_ARENA_NEW(arena, p->staff + 1, int32_t);
+    if (!least || !u->first_suited)
+        return false;
+    int32_t count = 0;
+    for (int32_t c = 0; c < p->clients; c++) {
+        least[c] = least_points(p, c);
+        for (int32_t s = 0; s < p->staff; s++)
+            count += p->points_again[(size_t)c * (size_t)p->staff + (size_t)s] == least[c];
+    }
+    u->suited = HT_ARENA_NEW(arena, count, int32_t);
+    for (int32_t s = 0, at = 0; u->suited && s < p->staff; s++) {
+        for (int32_t c = 0; c < p->clients; c++)
+            if (p->points_again[(size_t)c * (size_t)p->staff + (size_t)s] == least[c])
+                u->suited[at++] = c;
+        u->first_suited[s + 1] = at;
+    }
+    return u->suited != NULL;
+}
+
 bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_options *options, ht_arena *arena) {
     u->routes = routes;
     u->rng = rng;
@@ -73,7 +107,8 @@ bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_
     u->ruined = HT_ARENA_NEW(arena, routes->problem->shifts, uint8_t);
     u->ruined_list = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
     u->lost = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
-    return u->ruined && u->ruined_list && u->lost && list_near(u, arena) && list_clients(u, arena);
+    return u->ruined && u->ruined_list && u->lost && list_near(u, arena) && list_clients(u, arena) &&
+           list_suited(u, arena);
 }
 
 /* ---- ruins ---- */
@@ -245,26 +280,17 @@ static void clear_shift(ht_ruiner *u, int32_t shift) {
     }
 }
 
-/* Nobody has fewer points at the client than the person. */
-static bool is_best_for(const ht_problem *p, int32_t staff, int32_t client) {
-    const int32_t *points = &p->points_again[(size_t)client * (size_t)p->staff];
-    for (int32_t i = 0; i < p->staff; i++)
-        if (points[i] < points[staff])
-            return false;
-    return true;
-}
-
 /* Takes off what others do for the clients whom the person suits best; counts by shift in u->lost. */
 static void take_best_clients(ht_ruiner *u, int32_t shift) {
     ht_routes *r = u->routes;
     const ht_problem *p = r->problem;
-    for (int32_t c = 0; c < p->clients; c++) {
-        if (!is_best_for(p, p->shift[shift].staff, c))
-            continue;
-        for (int32_t k = u->first_of_client[c]; k < u->first_of_client[c + 1]; k++) {
+    int32_t staff = p->shift[shift].staff;
+    for (int32_t i = u->first_suited[staff]; i < u->first_suited[staff + 1]; i++) {
+        int32_t client = u->suited[i];
+        for (int32_t k = u->first_of_client[client]; k < u->first_of_client[client + 1]; k++) {
             const ht_visit *v = &p->visit[u->of_client[k]];
             bool meets = v->earliest < p->shift[shift].end && v->latest > p->shift[shift].start;
-            if (!meets || !planned(r, u->of_client[k]) || ht_rng_unit(u->rng) < 0.1)
+            if (!meets || !planned(r, u->of_client[k]) || ht_rng_unit(u->rng) < STAYS)
                 continue;
             u->lost[r->shift[v->first_task]]++;
             ht_routes_unlink_visit(r, u->of_client[k]);

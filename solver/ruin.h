@@ -25,8 +25,9 @@ typedef struct ht_ruiner {
     int32_t near_count; /* neighbours kept for each visit */
     int32_t *near;      /* visits x near_count, nearest first */
     int32_t *first_of_client,
-        *of_client;  /* visits of client c: of_client[first_of_client[c] .. first_of_client[c + 1]) */
-    uint8_t *ruined; /* of each shift, in this ruin */
+        *of_client;                 /* visits of client c: of_client[first_of_client[c] .. first_of_client[c + 1]) */
+    int32_t *first_suited, *suited; /* clients at whom nobody has fewer points than person s */
+    uint8_t *ruined;                /* of each shift, in this ruin */
     int32_t *ruined_list;
     int32_t *lost; /* of each shift: visits taken off, while a shift is made anew */
 } ht_ruiner;
