@@ -160,12 +160,17 @@ ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data
 
 /* ---- a plan that a person made ---- */
 
-enum { VISIT, STAFF, START, DATE, PLAN_COLUMNS };
+/* The columns of our own plan.csv are known; those behind DATE follow from the rest and are not read. */
+enum { VISIT, STAFF, START, DATE, END, ROLE, TRAVEL_MIN, LOCKED, PLAN_COLUMNS };
 
 static const ht_csv_want PLAN[PLAN_COLUMNS] = {[VISIT] = {"visit_id", "besök_id", true},
                                                [STAFF] = {"staff_id", "personal_id", true},
                                                [START] = {"start", "starttid", true},
-                                               [DATE] = {"date", "datum", false}};
+                                               [DATE] = {"date", "datum", false},
+                                               [END] = {"end", "sluttid", false},
+                                               [ROLE] = {"role", "roll", false},
+                                               [TRAVEL_MIN] = {"travel_min", "restid_min", false},
+                                               [LOCKED] = {"locked", "låst", false}};
 
 typedef struct plan_rows {
     const char *file_name;

@@ -41,8 +41,9 @@ static ht_status read_number(ht_settings *settings, size_t index, const char *va
         char min[32], max[32];
         ht_decimal_print(info->min, info->scale, 3, '.', min, sizeof(min));
         ht_decimal_print(info->max, info->scale, 3, '.', max, sizeof(max));
-        return ht_fail(err, HT_EINPUT, _("'%.40s': %s is expected to be %s from %s to %s %s"), value, info->name,
-                       info->scale == 1 ? _("a whole number") : _("a number"), min, max, info->unit);
+        return ht_fail(err, HT_EINPUT, _("'%.40s': %s is expected to be %s from %s to %s%s%s"), value, info->name,
+                       info->scale == 1 ? _("a whole number") : _("a number"), min, max, *info->unit ? " " : "",
+                       info->unit);
     }
     set(settings, index, (int32_t)number);
     return HT_OK;
