@@ -1,6 +1,17 @@
-/* What the option tables also make: the man page, both completions, the README's table. English: they are read by
- * programs and packagers. */
+/* What the option and setting tables also make: the man page, both completions, the README's tables. English: they are
+ * read by programs and packagers. */
 #include "app/cli/cli.h"
+#include "base/numbers.h"
+#include "model/settings.h"
+
+/* A setting's default and range as people write them: "30", "0 to 1440 min". */
+static void setting_words(const ht_setting_info *info, char standard[32], char range[96]) {
+    char least[32], most[32];
+    ht_decimal_print(info->standard, info->scale, 3, '.', standard, 32);
+    ht_decimal_print(info->min, info->scale, 3, '.', least, sizeof least);
+    ht_decimal_print(info->max, info->scale, 3, '.', most, sizeof most);
+    snprintf(range, 96, "%s to %s%s%s", least, most, *info->unit ? " " : "", info->unit);
+}
 
 /* ---- man page ---- */
 
@@ -65,6 +76,17 @@ static void man_command(const ht_command *command) {
     man_options(command->table);
 }
 
+static void man_settings(void) {
+    printf(".SH SETTINGS\nRows of \\fIsettings.csv\\fR, name and value.\n");
+    for (const ht_setting_info *info = ht_setting_infos(); info->name != NULL; info++) {
+        char standard[32], range[96];
+        setting_words(info, standard, range);
+        printf(".TP\n\\fB%s\\fR\n", info->name);
+        roff(info->help);
+        printf("; default %s, %s.\n", standard, range);
+    }
+}
+
 static void print_man(void) {
     printf(".TH HEMTUR 1 \"\" \"hemtur %s\" \"User Commands\"\n"
            ".SH NAME\nhemtur \\- home care visits planned with the care contact first\n"
@@ -78,6 +100,7 @@ static void print_man(void) {
     printf(".SH COMMANDS\n");
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         man_command(ht_commands[i]);
+    man_settings();
     printf(".SH PROGRESS LINE\nWhile a plan is made and standard error is a terminal: seconds, iterations of all "
            "threads, and of the\n"
            "best plan so far the visits left out, minutes beyond the promise, continuity points, minutes of travel; "
@@ -277,11 +300,26 @@ static void print_readme(void) {
     }
 }
 
+static void print_settings(void) {
+    printf("| setting | default | range | what |\n| --- | --- | --- | --- |\n");
+    for (const ht_setting_info *info = ht_setting_infos(); info->name != NULL; info++) {
+        char standard[32], range[96];
+        setting_words(info, standard, range);
+        printf("| `%s` | %s | %s | ", info->name, standard, range);
+        markdown(info->help);
+        printf(" |\n");
+    }
+}
+
 bool ht_document_print(const char *kind) {
     const struct {
         const char *name;
         void (*print)(void);
-    } documents[] = {{"man", print_man}, {"bash", print_bash}, {"zsh", print_zsh}, {"readme", print_readme}};
+    } documents[] = {{"man", print_man},
+                     {"bash", print_bash},
+                     {"zsh", print_zsh},
+                     {"readme", print_readme},
+                     {"settings", print_settings}};
     for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++)
         if (strcmp(documents[i].name, kind) == 0) {
             documents[i].print();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Holds what the README says: the program's own table of options, the commands of a planner's day, every file of the code map.
+# Holds what the README says: the program's own tables of options and settings, the commands of a planner's day, every file of the code map.
 set -eu
 hemtur=$(readlink -f "$1")
 root=$(readlink -f "$2")
@@ -12,9 +12,11 @@ fail() {
     exit 1
 }
 
-sed -n '/^<!-- hemtur --print-doc readme -->$/,/^<!-- end -->$/p' "$root/README.md" | sed '1d;$d' >written
-"$hemtur" --print-doc readme >printed
-diff written printed >&2 || fail "put what 'hemtur --print-doc readme' prints between the two marks"
+for kind in readme settings; do
+    sed -n "/^<!-- hemtur --print-doc $kind -->\$/,/^<!-- end -->\$/p" "$root/README.md" | sed '1d;$d' >written
+    "$hemtur" --print-doc "$kind" >printed
+    diff written printed >&2 || fail "put what 'hemtur --print-doc $kind' prints between the two marks"
+done
 
 mkdir bin
 ln -s "$hemtur" bin/hemtur
