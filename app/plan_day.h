@@ -1,7 +1,8 @@
 /* app/plan_day.h: plans one day: store -> problem -> search -> plan -> reasons -> independent check -> store.
  *
- * Errors:  HT_ERULE where the check finds a broken rule: a fault of ours, the plan is not stored. HT_EINPUT where the
- * day has no visits. Units:   seconds.
+ * Units:  seconds.
+ * Errors: HT_ERULE where the check finds a broken rule: a fault of ours, the plan is not stored. HT_EINPUT where the
+ *         day has no visits.
  */
 #ifndef HT_APP_PLAN_DAY_H
 #define HT_APP_PLAN_DAY_H

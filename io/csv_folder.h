@@ -13,10 +13,12 @@ typedef struct ht_folder {
 /* Reads every file it knows of folder. Other *.csv names: one note that lists them. Needed files (model/tables.h) must be there unless
  * `any_subset`; then at least one. */
 typedef enum ht_folder_mode { HT_FOLDER_WHOLE, HT_FOLDER_ANY_SUBSET } ht_folder_mode;
-ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data, ht_folder *folder, ht_issues *issues, ht_err *err);
+ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data, ht_folder *folder, ht_issues *issues,
+                         ht_err *err);
 
 /* A plan that a person made: visit_id, staff_id, start (HH:MM or HH:MM:SS), optionally date. Rows of other dates are left out.
  * Unknown visits and staff are interned and left for the check to report. */
-ht_status ht_plan_csv_read(const char *path, int32_t date, ht_dataset *data, ht_array *entries, ht_issues *issues, ht_err *err);
+ht_status ht_plan_csv_read(const char *path, int32_t date, ht_dataset *data, ht_array *entries, ht_issues *issues,
+                           ht_err *err);
 
 #endif

@@ -22,7 +22,8 @@
 enum { HT_CSV_LINE_MAX = 1 << 20 };
 
 /* file_name is for messages ("visits.csv"). */
-ht_status ht_csv_read(FILE *file, const char *file_name, const ht_table *table, ht_dataset *data, ht_issues *issues, ht_err *err);
+ht_status ht_csv_read(FILE *file, const char *file_name, const ht_table *table, ht_dataset *data, ht_issues *issues,
+                      ht_err *err);
 
 /* The same for columns that are not a table of the folder: calls row() with one cell text for each wanted header, "" where blank or absent.
  * Blanks inside quotes are the text's own here. */

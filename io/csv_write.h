@@ -18,11 +18,12 @@ ht_csv_out *ht_csv_out_open(const char *folder, const char *name, ht_err *err);
 void ht_csv_out_text(ht_csv_out *out, const char *text);     /* one cell, escaped and quoted as needed */
 void ht_csv_out_number(ht_csv_out *out, const char *number); /* one cell as it is */
 void ht_csv_out_end_row(ht_csv_out *out);
-ht_status ht_csv_out_close(ht_csv_out *out, ht_err *err);    /* sync, rename */
-void ht_csv_out_abandon(ht_csv_out *out);                    /* removes the temporary file */
+ht_status ht_csv_out_close(ht_csv_out *out, ht_err *err); /* sync, rename */
+void ht_csv_out_abandon(ht_csv_out *out);                 /* removes the temporary file */
 
 /* Writes all rows of one table as folder/name.csv. */
-ht_status ht_csv_write_table(const char *folder, const ht_table *table, const ht_dataset *data, ht_words_in words, ht_err *err);
+ht_status ht_csv_write_table(const char *folder, const ht_table *table, const ht_dataset *data, ht_words_in words,
+                             ht_err *err);
 
 /* The same cells on a stream (stdout), for --format csv: no BOM, no temporary name. */
 ht_csv_out *ht_csv_out_stream(FILE *file, ht_err *err);

@@ -44,8 +44,8 @@ ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err);
 ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err);
 
 typedef struct ht_store_range {
-    int32_t from, to;         /* roster, visits, performed, planned: these dates */
-    bool with_travel;         /* HT_TRAVEL too */
+    int32_t from, to; /* roster, visits, performed, planned: these dates */
+    bool with_travel; /* HT_TRAVEL too */
 } ht_store_range;
 
 /* Reads into an empty data: whole tables of teams, clients, staff, skills, relations, settings, absences; dated ones of the range
@@ -58,11 +58,11 @@ ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err);
 /* ---- plans ---- */
 
 typedef struct ht_plan_record {
-    int32_t date, version;        /* versions of a date (and team) count from 1 */
-    char team[33];                /* "": all teams */
-    char created[20];             /* UTC "2025-03-05T07:30:00" */
+    int32_t date, version; /* versions of a date (and team) count from 1 */
+    char team[33];         /* "": all teams */
+    char created[20];      /* UTC "2025-03-05T07:30:00" */
     char profile[32];
-    int64_t seed, work, wall_ms;  /* work: iterations done */
+    int64_t seed, work, wall_ms; /* work: iterations done */
     int32_t levels;
     char level_name[HT_LEVELS_MAX][HT_LEVEL_NAME];
     int64_t level_value[HT_LEVELS_MAX];
@@ -72,12 +72,13 @@ typedef struct ht_plan_record {
 
 /* Stores plan as the next version of its date and makes it current, in one transaction of its own. record: in profile, seed, ..., visits, unplanned;
  * out date, team, version, created and the flags: outdated at once where an import changed the data since ht_store_read() on this store. */
-ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record, ht_err *err);
+ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_plan *plan, ht_plan_record *record,
+                             ht_err *err);
 
 /* Loads the current (version 0) or a given version; HT_EINPUT where there is none. Texts are interned in data.
  * plan is init'ed here; release it always. */
-ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data, ht_plan *plan,
-                             ht_plan_record *record, ht_err *err);
+ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data,
+                             ht_plan *plan, ht_plan_record *record, ht_err *err);
 
 /* All plans (array of ht_plan_record), by date, team, version; date HT_BLANK: every date. */
 ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, ht_err *err);

@@ -15,25 +15,25 @@
 #include "model/settings.h"
 
 /* X(identifier, stable name) : hard rules, in the order they are reported */
-#define HT_HARD_RULE_LIST(X)                                          \
-    X(UNKNOWN, "unknown-visit-or-staff")                              \
-    X(TWICE, "planned-twice")              /* same visit and person */ \
-    X(STAFFING, "staffing")                /* not just staff_needed different persons */ \
-    X(SAME_START, "same-start")                                       \
-    X(WINDOW, "window")                                               \
-    X(SHIFT, "shift")                      /* not on shift, or not back by its end */ \
-    X(TWO_PLACES, "two-places")            /* two stops overlap */    \
-    X(TRAVEL, "travel")                    /* the leg cannot be made in time */ \
-    X(SKILL, "skill")                                                 \
-    X(SKILL_ONE, "skill-one")                                         \
-    X(BLOCKED, "blocked")                                             \
-    X(AVOIDS, "avoids")                                               \
-    X(BREAK, "break")                      /* no slot for the break */ \
-    X(OFFICE, "office-time")                                          \
-    X(LINK, "link")                                                   \
-    X(LOCK, "lock")                                                   \
-    X(AWAY, "client-away")                                            \
-    X(COUNT, "not-accounted-for")          /* neither planned nor listed as unplanned */
+#define HT_HARD_RULE_LIST(X)                                                                                           \
+    X(UNKNOWN, "unknown-visit-or-staff")                                                                               \
+    X(TWICE, "planned-twice") /* same visit and person */                                                              \
+    X(STAFFING, "staffing")   /* not just staff_needed different persons */                                            \
+    X(SAME_START, "same-start")                                                                                        \
+    X(WINDOW, "window")                                                                                                \
+    X(SHIFT, "shift")           /* not on shift, or not back by its end */                                             \
+    X(TWO_PLACES, "two-places") /* two stops overlap */                                                                \
+    X(TRAVEL, "travel")         /* the leg cannot be made in time */                                                   \
+    X(SKILL, "skill")                                                                                                  \
+    X(SKILL_ONE, "skill-one")                                                                                          \
+    X(BLOCKED, "blocked")                                                                                              \
+    X(AVOIDS, "avoids")                                                                                                \
+    X(BREAK, "break") /* no slot for the break */                                                                      \
+    X(OFFICE, "office-time")                                                                                           \
+    X(LINK, "link")                                                                                                    \
+    X(LOCK, "lock")                                                                                                    \
+    X(AWAY, "client-away")                                                                                             \
+    X(COUNT, "not-accounted-for") /* neither planned nor listed as unplanned */
 
 typedef enum ht_hard_rule {
 #define X(id, name) HT_HARD_##id,
@@ -54,24 +54,24 @@ typedef struct ht_breach {
 typedef struct ht_deviation {
     const char *level; /* "promise", "lock", "link", "roster", "lent", "contact", "rest", "hours" */
     const char *rule;
-    const char *id;    /* a visit, staff or client id */
+    const char *id; /* a visit, staff or client id */
     const char *text;
 } ht_deviation;
 
 typedef struct ht_check_report {
-    ht_array breaches;    /* of ht_breach */
-    ht_array deviations;  /* of ht_deviation */
-    ht_values values;     /* components and levels by settings->objective */
+    ht_array breaches;                  /* of ht_breach */
+    ht_array deviations;                /* of ht_deviation */
+    ht_values values;                   /* components and levels by settings->objective */
     int32_t visits, planned, unplanned; /* visits; cancelled ones are none of these */
     int32_t staff_visits, by_contact, by_second, by_team, by_other;
-    int32_t contact_ceiling;  /* staff-visits that the contact could make, see contact_can() in check_values.c */
+    int32_t contact_ceiling; /* staff-visits that the contact could make, see contact_can() in check_values.c */
     int32_t late_visits;
     ht_arena arena;
 } ht_check_report;
 
 /* Checks entries as the plan of date for the clients of team (all: HT_NO_TEXT). The report is init'ed here; release it always. */
-ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan, ht_check_report *report,
-                        ht_err *err);
+ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan,
+                        ht_check_report *report, ht_err *err);
 void ht_check_report_release(ht_check_report *report);
 
 #endif

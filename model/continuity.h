@@ -11,16 +11,17 @@
 
 typedef struct ht_client_continuity {
     ht_sym client;
-    int32_t visits;          /* visits-by-staff, N */
-    int32_t distinct;        /* distinct staff, k */
-    int32_t floor;           /* least k that the roster allows: ceil(visit-blocks needed / most shifts of one person), see continuity.c */
+    int32_t visits;   /* visits-by-staff, N */
+    int32_t distinct; /* distinct staff, k */
+    int32_t
+        floor; /* least k that the roster allows: ceil(visit-blocks needed / most shifts of one person), see continuity.c */
     int32_t by_contact;      /* of the N */
     int32_t contact_ceiling; /* of the N: inside a shift of the contact */
     double upc, coc, secon;  /* NAN where N is too small */
 } ht_client_continuity;
 
 typedef struct ht_continuity {
-    ht_array clients;   /* of ht_client_continuity, by client id text; clients with a meeting in the period */
+    ht_array clients; /* of ht_client_continuity, by client id text; clients with a meeting in the period */
     double mean_distinct, contact_share, contact_ceiling_share; /* NAN where there is nothing to divide */
     double median_distinct, p90_distinct, share_above_20;
     int64_t visits;

@@ -1,9 +1,10 @@
 /* model/problem.h: the general problem the search works on; a product's day and the published sets both fill it.
  *
  * A visit needs `need` different staff with one start; each of them is a task, a stop on a route. A route is one shift.
+ *
  * Units:     times are seconds of the day, travel seconds, points and weights as in model/objective.h.
- * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read
- * it. Indices:   visits, tasks, shifts, staff, clients, places count from 0; HT_NOBODY / HT_NOWHERE (-1) is none.
+ * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read it.
+ * Indices:   visits, tasks, shifts, staff, clients, places count from 0; HT_NOBODY / HT_NOWHERE (-1) is none.
  */
 #ifndef HT_MODEL_PROBLEM_H
 #define HT_MODEL_PROBLEM_H

@@ -1,4 +1,10 @@
-/* solver/explain.h: why a visit stays unplanned, person by person, and the cheapest single relaxation that would plan it.
+/* solver/explain.h: why a visit stays unplanned, person by person, and the cheapest single change that would plan it.
+ *
+ * Changes are tried in the order of their price (explain.c, PRICE_LIST): a start moved a little, a little overtime, a
+ * skill given, then more of the same; each against the finished plan, all else as it is.
+ *
+ * Ownership: the texts live in the plan's arena.
+ * Errors:    HT_ENOMEM.
  */
 #ifndef HT_SOLVER_EXPLAIN_H
 #define HT_SOLVER_EXPLAIN_H

@@ -5,7 +5,7 @@
  * matters.
  *
  * Source: greedy insertion with blinks: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433,
- * section 4.4.
+ *         section 4.4.
  */
 #ifndef HT_SOLVER_INSERTION_H
 #define HT_SOLVER_INSERTION_H

@@ -1,8 +1,9 @@
-/* solver/route_pool.h: routes that searches have found, each once, for set partitioning.
+/* solver/route_pool.h: routes that a search has found, each once, for set partitioning.
  *
- * Ownership: the pool owns its routes. Threads: one at a time (each stream has its own; they are merged between
- * segments). Cost:      O(stops) to add. When it is full, it begins anew. Source:    Rochat and Taillard (1995),
- * Journal of Heuristics 1:147-167.
+ * Ownership: the pool owns its routes.
+ * Threads:   one at a time; each stream has its own.
+ * Cost:      O(stops) to add. When it is full, it begins anew.
+ * Source:    Rochat and Taillard (1995), Journal of Heuristics 1:147-167.
  */
 #ifndef HT_SOLVER_ROUTE_POOL_H
 #define HT_SOLVER_ROUTE_POOL_H

@@ -1,7 +1,9 @@
 /* solver/ruin.h: takes visits off their routes, near each other, so that they can be planned anew.
  *
- * Source: adjacent string removal: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433,
- * section 4.3; nearness in travel and time: Shaw (1998), CP98, LNCS 1520:417-431.
+ * Source:  adjacent string removal: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433, section
+ *          4.3; nearness in travel and time: Shaw (1998), CP98, LNCS 1520:417-431.
+ * Differs: three further ruins that follow the clients instead of the map: all visits of a client, a person's time
+ *          cleared for a client, a whole shift with the clients its person suits best.
  */
 #ifndef HT_SOLVER_RUIN_H
 #define HT_SOLVER_RUIN_H
@@ -33,9 +35,9 @@ typedef struct ht_ruiner {
 } ht_ruiner;
 
 /* False when memory is out. Cost: O(visits^2) once. */
-bool ht_ruiner_init(ht_ruiner *ruiner, ht_routes *routes, ht_rng *rng, const ht_ruin_options *options, ht_arena *arena);
+bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_options *options, ht_arena *arena);
 
 /* Takes some visits off; the routes keep every hard rule. */
-void ht_ruin(ht_ruiner *ruiner);
+void ht_ruin(ht_ruiner *u);
 
 #endif

@@ -1,11 +1,13 @@
 /* solver/set_partition.h: the best plan that can be put together from routes already found.
  *
  * Each visit is on as many chosen routes as it needs staff, or unplanned; each shift drives at most one route; the
- * routes of a visit of several persons agree on its start; links hold. Errors:  HT_ENOMEM, HT_ELP (GLPK's words). No
- * better plan is an outcome. Differs: a route's continuity cost is taken as if its person met each client on this route
- * alone, and a staff_cap as if nobody else came; the plan found is re-timed and valued exactly by the caller before it
- * is believed. Source:  Foster and Ryan (1976), Operational Research Quarterly 27(2):367-384; as a heuristic over found
- * routes: Rochat and Taillard (1995), Journal of Heuristics 1:147-167.
+ * routes of a visit of several persons agree on its start; links hold.
+ *
+ * Errors:  HT_ENOMEM, HT_ELP (GLPK's words). No better plan is an outcome.
+ * Differs: a route's continuity cost is taken as if its person met each client on this route alone, and a staff_cap as
+ *          if nobody else came; the plan found is re-timed and valued exactly by the caller before it is believed.
+ * Source:  Foster and Ryan (1976), Operational Research Quarterly 27(2):367-384; as a heuristic over found routes:
+ *          Rochat and Taillard (1995), Journal of Heuristics 1:147-167.
  */
 #ifndef HT_SOLVER_SET_PARTITION_H
 #define HT_SOLVER_SET_PARTITION_H

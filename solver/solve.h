@@ -1,9 +1,10 @@
 /* solver/solve.h: plans a problem: ruin and recreate with simulated annealing, then set partitioning over the found
- * routes.
+ *                 routes.
  *
  * Ownership: the problem is borrowed and const; the solution's arrays live in the caller's arena.
- * Errors:    HT_ENOMEM; HT_ELP never ends a run (the search's plan is kept, the note says so). Time limit and stop are
- * outcomes. Threads:   starts up to options->threads - 1 of its own; progress() is called from the calling thread only.
+ * Errors:    HT_ENOMEM; HT_ELP never ends a run (the search's plan is kept, the note says so).
+ *            Time limit and stop are outcomes.
+ * Threads:   starts up to options->threads - 1 of its own; progress() is called from the calling thread only.
  * Source:    see each file for its papers.
  */
 #ifndef HT_SOLVER_SOLVE_H

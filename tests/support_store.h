@@ -20,10 +20,10 @@ void test_folder_remove(ht_test_folder *folder);
 const char *test_folder_list(const ht_test_folder *folder, char *out, size_t size);
 
 /* Adds one row, its cells in the order of the table's columns with ';' between; missing and empty cells are blank. */
-void test_row(ht_dataset *data, ht_table_id table, int32_t line, const char *cells);
+void test_row(ht_dataset *data, ht_table_id id, int32_t line, const char *cells);
 
 /* All rows of a table as such lines. The caller releases. */
-ht_text test_rows(const ht_dataset *data, ht_table_id table);
+ht_text test_rows(const ht_dataset *data, ht_table_id id);
 
 void test_data_init(ht_dataset *data);
 
