@@ -35,22 +35,31 @@ static int64_t distance(const ht_problem *p, int32_t a, int32_t b) {
     return (modes > 0 ? sum / modes : 0) + (apart < 0 ? -apart : apart) / 8;
 }
 
+/* Puts a visit into the list of the nearest, which holds at most `room`; returns how many it holds then. */
+static int32_t keep_nearest(near_visit *list, int32_t kept, int32_t room, near_visit candidate) {
+    if (kept == room && by_distance(&candidate, &list[kept - 1]) >= 0)
+        return kept;
+    int32_t at = kept < room ? kept : room - 1;
+    for (; at > 0 && by_distance(&candidate, &list[at - 1]) < 0; at--)
+        list[at] = list[at - 1];
+    list[at] = candidate;
+    return kept < room ? kept + 1 : kept;
+}
+
 static bool list_near(ht_ruiner *u, ht_arena *arena) {
     const ht_problem *p = u->routes->problem;
     u->near_count = p->visits < NEAR_MAX ? p->visits : NEAR_MAX;
     u->near = HT_ARENA_NEW(arena, (size_t)p->visits * (size_t)u->near_count, int32_t);
-    ht_arena_mark mark = ht_arena_get_mark(arena);
-    near_visit *all = HT_ARENA_NEW(arena, p->visits, near_visit);
-    if (!u->near || !all)
+    if (!u->near)
         return false;
     for (int32_t v = 0; v < p->visits; v++) {
+        near_visit nearest[NEAR_MAX];
+        int32_t kept = 0;
         for (int32_t w = 0; w < p->visits; w++)
-            all[w] = (near_visit){v == w ? -1 : distance(p, v, w), w};
-        qsort(all, (size_t)p->visits, sizeof *all, by_distance);
-        for (int32_t i = 0; i < u->near_count; i++)
-            u->near[(size_t)v * (size_t)u->near_count + (size_t)i] = all[i].visit;
+            kept = keep_nearest(nearest, kept, u->near_count, (near_visit){v == w ? -1 : distance(p, v, w), w});
+        for (int32_t i = 0; i < kept; i++)
+            u->near[(size_t)v * (size_t)u->near_count + (size_t)i] = nearest[i].visit;
     }
-    ht_arena_rewind(arena, mark);
     return true;
 }
 
