@@ -5,14 +5,14 @@
 /* How many times what usually changes below, a step of a level weighs. */
 static const double OUTWEIGHS = 9;
 /* While the first full plan is looked for, levels between coverage and the last weigh this part of that. */
-static const double LENIENT = 0.1;
+static const double LENIENT = 0.02;
 /* Hottest: so many steps of the level that decides who comes; coldest: part of what usually changes in the last level.
  */
 static const double HOT_STEPS = 3.3, WARM_PART = 0.3, COLD_PART = 0.3;
 static const double FILL_HOT_PART = 0.3, FILL_COLD_PART = 0.1;
 /* An unplanned visit's penalty at the start, as part of its weight, and how it grows in an iteration, as part of the
  * temperature. */
-static const double PENALTY_PART = 0.4, PENALTY_GROWTH = 0.001, FILL_PENALTY_GROWTH = 0.03;
+static const double PENALTY_PART = 0.4, PENALTY_GROWTH = 0.001, FILL_PENALTY_GROWTH = 0.3;
 
 enum { NEAR_LEGS = 8, LEAST_LEG = 60, LATE_STEP = 60, SAMPLED_PLACES = 200 };
 
