@@ -12,7 +12,7 @@
 enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LEAST = 10, SEGMENTS_MOST = 400 };
 /* The first full plan may take this part of the run; of a short run up to the larger part, as far as the seconds or the
  * work (of each stream) go. */
-static const double FILL_PART = 0.08, FILL_PART_MOST = 0.4, FILL_SECONDS = 2, FILL_WORK = 30000;
+static const double FILL_PART = 0.2, FILL_PART_MOST = 0.4, FILL_SECONDS = 2, FILL_WORK = 30000;
 static const double SEGMENT_SECONDS = 0.5;
 /* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
  * the run, and no more than this part of what is left of it. */
