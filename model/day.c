@@ -1,7 +1,6 @@
 #include "model/day.h"
 
 #include "base/calendar.h"
-#include "base/words.h"
 #include "model/day_build.h"
 #include "model/shifts.h"
 
@@ -50,6 +49,8 @@ static void fill_window(const ht_day *day, const ht_visit_row *row, ht_visit *v)
     if (v->earliest < 0)
         v->earliest = 0;
     v->latest = row->latest != HT_BLANK ? row->latest : v->due + 60 * s->late_limit_min;
+    if (v->latest > HT_DAY_SECONDS)
+        v->latest = HT_DAY_SECONDS;
     if (row->locked_start != HT_BLANK)
         v->earliest = v->latest = row->locked_start;
 }
@@ -107,37 +108,55 @@ static ht_status build_visits(ht_day_build_state *b, ht_problem *p, ht_visit **o
 
 /* ---- links ---- */
 
-/* Latest end of a visit of another day: performed, else planned; false where neither is known. */
-static bool end_elsewhere(const ht_day *day, const ht_visit_row *before, int32_t *end) {
-    const ht_performed_row *row = ht_dataset_rows(day->data, HT_PERFORMED);
-    *end = HT_BLANK;
-    for (int32_t i = 0; i < ht_dataset_count(day->data, HT_PERFORMED); i++)
-        if (row[i].visit_id == before->visit_id) {
-            int32_t stop = row[i].end != HT_BLANK ? row[i].end : row[i].start + 60 * before->minutes;
-            *end = stop > *end ? stop : *end;
-        }
-    for (int32_t i = 0; *end == HT_BLANK && i < day->data->planned.count; i++) {
-        const ht_performed_row *planned = ht_array_at(&day->data->planned, i);
-        if (planned->visit_id == before->visit_id && planned->date == before->date)
-            *end = planned->end;
+/* When a visit of another day ended; the date is HT_BLANK where nobody knows. */
+typedef struct ended {
+    int32_t date, seconds;
+} ended;
+
+/* The latest end that the rows give the visit; one without an end lasted as long as was granted. */
+static ended latest_end(const ht_performed_row *row, int32_t count, const ht_visit_row *visit) {
+    ended last = {HT_BLANK, 0};
+    for (int32_t i = 0; i < count; i++) {
+        if (row[i].visit_id != visit->visit_id)
+            continue;
+        int32_t end = row[i].end != HT_BLANK ? row[i].end : row[i].start + 60 * visit->minutes;
+        if (row[i].date > last.date || (row[i].date == last.date && end > last.seconds))
+            last = (ended){row[i].date, end};
     }
-    return *end != HT_BLANK;
+    return last;
+}
+
+/* As performed, else as planned. */
+static ended end_elsewhere(const ht_dataset *data, const ht_visit_row *visit) {
+    ended last = latest_end(ht_dataset_rows(data, HT_PERFORMED), ht_dataset_count(data, HT_PERFORMED), visit);
+    return last.date != HT_BLANK ? last : latest_end(data->planned.items, data->planned.count, visit);
+}
+
+/* The first second of the date that is at least `gap` seconds after the end, the clock's changes counted; one past the
+ * day's last where none is. */
+static int32_t first_after(ended end, int32_t date, int64_t gap) {
+    int32_t low = 0, high = HT_DAY_SECONDS + 1;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (ht_elapsed(end.date, end.seconds, date, middle) >= gap)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
 }
 
 /* A visit that follows one of another day gets a narrower window. */
-static void follow_other_day(const ht_day *day, const ht_visit_row *row, const ht_visit_row *before, ht_visit *v) {
-    int32_t end;
-    if (!end_elsewhere(day, before, &end))
+static void follow_other_day(const ht_day *day, const ht_visit_row *row, const ht_visit_row *before, ht_visit *v,
+                             ht_start_limits *linked) {
+    ended end = end_elsewhere(day->data, before);
+    if (end.date == HT_BLANK)
         return;
-    int64_t midnight = ht_elapsed(before->date, end, day->date, 0); /* from that end to this day's midnight */
-    int64_t open = (int64_t)minutes_or(row->gap_min, 0) - midnight;
-    if (open > v->earliest)
-        v->earliest = open < HT_DAY_SECONDS ? (int32_t)open : HT_DAY_SECONDS;
-    if (row->gap_max == HT_BLANK)
-        return;
-    int64_t close = (int64_t)row->gap_max * 60 - midnight;
-    if (close < v->latest)
-        v->latest = close > -1 ? (int32_t)close : -1;
+    linked->earliest = first_after(end, day->date, minutes_or(row->gap_min, 0));
+    if (row->gap_max != HT_BLANK)
+        linked->latest = first_after(end, day->date, 60 * (int64_t)row->gap_max + 1) - 1;
+    v->earliest = linked->earliest > v->earliest ? linked->earliest : v->earliest;
+    v->latest = linked->latest < v->latest ? linked->latest : v->latest;
 }
 
 static ht_status build_links(ht_day_build_state *b, ht_problem *p, ht_visit *visit, ht_err *err) {
@@ -145,17 +164,20 @@ static ht_status build_links(ht_day_build_state *b, ht_problem *p, ht_visit *vis
     const ht_visit_row *rows = ht_dataset_rows(day->data, HT_VISITS);
     int32_t *visit_of_row = HT_ARENA_NEW(&b->scratch, ht_dataset_count(day->data, HT_VISITS), int32_t);
     ht_link *link = HT_ARENA_NEW(&day->arena, p->visits, ht_link);
-    if (!visit_of_row || !link)
+    day->linked = HT_ARENA_NEW(&day->arena, p->visits, ht_start_limits);
+    if (!visit_of_row || !link || !day->linked)
         return ht_fail_memory(err);
-    for (int32_t v = 0; v < p->visits; v++)
+    for (int32_t v = 0; v < p->visits; v++) {
         visit_of_row[day->visit_row[v] - rows] = v + 1;
+        day->linked[v] = (ht_start_limits){0, HT_DAY_SECONDS};
+    }
     for (int32_t v = 0; v < p->visits; v++) {
         const ht_visit_row *row = day->visit_row[v];
         int32_t before = row->after_visit == HT_NO_TEXT ? -1 : ht_index_find(&b->visits, row->after_visit);
         if (before < 0)
             continue;
         if (rows[before].date != day->date)
-            follow_other_day(day, row, &rows[before], &visit[v]);
+            follow_other_day(day, row, &rows[before], &visit[v], &day->linked[v]);
         else if (visit_of_row[before] > 0)
             link[p->links++] = (ht_link){visit_of_row[before] - 1, v, minutes_or(row->gap_min, 0),
                                          row->gap_max == HT_BLANK ? INT32_MAX : 60 * row->gap_max};
@@ -181,10 +203,40 @@ static int32_t staff_index(ht_day_build_state *b, ht_problem *p, ht_sym id) {
     return b->staff_of_row[row];
 }
 
-static ht_status fill_shift(ht_day_build_state *b, ht_problem *p, const ht_roster_row *row, ht_piece piece, ht_shift *s,
-                            ht_err *err) {
+static void until(int32_t from, int32_t to, int32_t end, int32_t *free_until) {
+    int32_t at = from > end ? from : end;
+    if (to > end && at < *free_until)
+        *free_until = at;
+}
+
+/* A stamp as seconds of the date, at most a day before it or after it. */
+static int32_t seconds_of(int32_t stamp_minutes, int32_t date) {
+    int64_t minutes = stamp_minutes - stamp(date, 0), day = HT_DAY_SECONDS / 60;
+    return 60 * (int32_t)(minutes < -day ? -day : minutes > 2 * day ? 2 * day : minutes);
+}
+
+/* When somebody whose shift ends then is wanted for another row of the roster, or away; INT32_MAX: not this day. */
+static int32_t free_until(const ht_day *day, ht_sym staff, int32_t end) {
+    const ht_roster_row *row = ht_dataset_rows(day->data, HT_ROSTER);
+    const ht_absence_row *absence = ht_dataset_rows(day->data, HT_ABSENCES);
+    int32_t first = INT32_MAX;
+    for (int32_t i = 0; i < ht_dataset_count(day->data, HT_ROSTER); i++)
+        if (row[i].staff_id == staff && row[i].date == day->date)
+            until(row[i].start, row[i].end, end, &first);
+    for (int32_t i = 0; i < ht_dataset_count(day->data, HT_ABSENCES); i++)
+        if (absence[i].staff_id == staff)
+            until(seconds_of(absence[i].from, day->date), seconds_of(absence[i].to, day->date), end, &first);
+    return first;
+}
+
+static bool break_fits_nowhere(ht_break_window pause) {
+    return pause.length > 0 && pause.earliest > pause.latest;
+}
+
+static void fill_shift(ht_day_build_state *b, ht_problem *p, const ht_roster_row *row, ht_piece piece, ht_shift *s) {
     const ht_day *day = b->day;
     ht_break_window pause = ht_shift_break(row, piece);
+    int32_t until_then = free_until(day, row->staff_id, piece.end);
     s->staff = staff_index(b, p, row->staff_id);
     const ht_staff_row *staff = day->staff_row[s->staff];
     s->mode = row->mode != HT_BLANK ? row->mode : staff->mode;
@@ -192,17 +244,12 @@ static ht_status fill_shift(ht_day_build_state *b, ht_problem *p, const ht_roste
     s->start = piece.start;
     s->end = piece.end;
     s->latest_end = piece.end + 60 * day->settings->overtime_limit_min;
+    if (s->latest_end > until_then)
+        s->latest_end = until_then;
+    day->free_until[p->shifts] = until_then;
     s->break_length = pause.length;
     s->break_earliest = pause.earliest;
     s->break_latest = pause.latest;
-    if (pause.length > 0 && pause.earliest > pause.latest) {
-        char start[HT_TIME_TEXT], end[HT_TIME_TEXT];
-        ht_time_print(piece.start, start, sizeof start);
-        ht_time_print(piece.end, end, sizeof end);
-        return ht_fail(err, HT_EINPUT, _("roster: %s %s-%s: no break keeps the 5 h rule; split the shift"),
-                       ht_dataset_text(day->data, row->staff_id), start, end);
-    }
-    return HT_OK;
 }
 
 static int by_block_start(const void *a, const void *b) {
@@ -245,7 +292,8 @@ static bool make_room(ht_day_build_state *b, shift_room *room) {
     room->shift = HT_ARENA_NEW(&b->day->arena, work, ht_shift);
     room->block = HT_ARENA_NEW(&b->day->arena, (size_t)office * HT_PIECES_MAX, ht_block);
     b->day->roster_row = HT_ARENA_NEW(&b->day->arena, work, const ht_roster_row *);
-    return room->shift && room->block && b->day->roster_row;
+    b->day->free_until = HT_ARENA_NEW(&b->day->arena, work, int32_t);
+    return room->shift && room->block && b->day->roster_row && b->day->free_until;
 }
 
 static ht_status build_shifts(ht_day_build_state *b, ht_problem *p, shift_room *room, ht_err *err) {
@@ -257,8 +305,9 @@ static ht_status build_shifts(ht_day_build_state *b, ht_problem *p, shift_room *
         int32_t count = works_today(b, &row[i]) ? ht_shift_pieces(b->day->data, &row[i], pieces) : 0;
         for (int32_t k = 0; k < count; k++) {
             ht_shift *s = &room->shift[p->shifts];
-            if (fill_shift(b, p, &row[i], pieces[k], s, err) != HT_OK)
-                return err->status;
+            if (break_fits_nowhere(ht_shift_break(&row[i], pieces[k])))
+                continue;
+            fill_shift(b, p, &row[i], pieces[k], s);
             fill_blocks(b->day, row[i].staff_id, s, room->block, &room->blocks);
             b->day->roster_row[p->shifts++] = &row[i];
         }
@@ -324,6 +373,8 @@ ht_status ht_day_build(ht_day *day, const ht_dataset *data, const ht_settings *s
     ht_arena_init(&b.scratch, allocator);
     ht_status status = build(&b, err);
     ht_arena_release(&b.scratch);
+    if (status != HT_OK)
+        ht_day_release(day);
     return status;
 }
 

@@ -13,7 +13,7 @@ typedef struct ht_day_build_state {
     const ht_staff_row *staff_rows;
     int32_t *client_of_row, *staff_of_row; /* the day's index of a dataset row; -1 not in the day */
     const ht_client_row **client_row;      /* by the day's client */
-    int32_t *place_of_team;                /* by row of teams (one entry without the table): the office's place, -1 unused */
+    int32_t *place_of_team; /* by row of teams (one entry without the table): the office's place, -1 unused */
     ht_arena scratch;
 } ht_day_build_state;
 

@@ -68,8 +68,8 @@ static bool read_skills(ht_day_build_state *b, skill_table *t) {
         return false;
     for (int32_t i = 0; i < ht_dataset_count(day->data, HT_SKILLS); i++) {
         int32_t staff = ht_index_find(&b->staff, row[i].staff_id), skill = skill_find(t, row[i].skill);
-        bool valid = (row[i].from == HT_BLANK || row[i].from <= day->date) &&
-                     (row[i].to == HT_BLANK || day->date <= row[i].to);
+        bool valid =
+            (row[i].from == HT_BLANK || row[i].from <= day->date) && (row[i].to == HT_BLANK || day->date <= row[i].to);
         if (valid && skill != NOBODYS_SKILL && staff >= 0 && b->staff_of_row[staff] >= 0)
             t->held[cell(skill, day->problem.staff, b->staff_of_row[staff])] = 1;
     }
@@ -116,7 +116,8 @@ static uint8_t *read_relations(ht_day_build_state *b) {
     const ht_relation_row *row = ht_dataset_rows(b->day->data, HT_RELATIONS);
     uint8_t *relation = HT_ARENA_NEW(&b->scratch, cell(p->clients, p->staff, 0), uint8_t);
     for (int32_t i = 0; relation && i < ht_dataset_count(b->day->data, HT_RELATIONS); i++) {
-        int32_t client = ht_index_find(&b->clients, row[i].client_id), staff = ht_index_find(&b->staff, row[i].staff_id);
+        int32_t client = ht_index_find(&b->clients, row[i].client_id),
+                staff = ht_index_find(&b->staff, row[i].staff_id);
         if (client < 0 || staff < 0 || b->client_of_row[client] < 0 || b->staff_of_row[staff] < 0)
             continue;
         relation[cell(b->client_of_row[client], p->staff, b->staff_of_row[staff])] |= (uint8_t)(1u << row[i].kind);
@@ -124,12 +125,12 @@ static uint8_t *read_relations(ht_day_build_state *b) {
     return relation;
 }
 
-static bool is_locked_to(const ht_day *day, int32_t visit, int32_t staff) {
+bool ht_day_is_locked_to(const ht_day *day, int32_t visit, int32_t staff) {
     return ht_list_holds(ht_dataset_text(day->data, day->visit_row[visit]->locked_staff),
                          ht_dataset_text(day->data, day->staff_row[staff]->staff_id));
 }
 
-static int32_t locks_of(const ht_day *day, int32_t visit) {
+int32_t ht_day_locks(const ht_day *day, int32_t visit) {
     size_t at = 0, length;
     const char *part;
     int32_t count = 0;
@@ -152,7 +153,7 @@ static uint8_t forbidding_rules(const ht_day_build_state *b, const skill_table *
     bool blocked = relation[cell(visit->client, p->staff, s)] & (1u << HT_BLOCKED);
     bool avoids = ht_lists_share(ht_dataset_text(day->data, day->staff_row[s]->avoids),
                                  ht_dataset_text(day->data, b->client_row[visit->client]->environment));
-    bool locked_out = locks_of(day, v) >= visit->need && !is_locked_to(day, v, s);
+    bool locked_out = ht_day_locks(day, v) >= visit->need && !ht_day_is_locked_to(day, v, s);
     return bit(HT_RULE_SKILL, !skilled) | bit(HT_RULE_WINDOW, visit->earliest > visit->latest) |
            bit(HT_RULE_BLOCKED, blocked) | bit(HT_RULE_AVOIDS, avoids) | bit(HT_RULE_LOCK, locked_out);
 }
@@ -173,7 +174,7 @@ static void fill_able(const ht_day *day, int32_t v, const uint8_t *forbids, uint
     }
     for (; left > 0; task++, left--)
         for (int32_t s = 0; s < p->staff; s++)
-            able[cell(task, p->staff, s)] = !forbids[cell(v, p->staff, s)] && !is_locked_to(day, v, s);
+            able[cell(task, p->staff, s)] = !forbids[cell(v, p->staff, s)] && !ht_day_is_locked_to(day, v, s);
 }
 
 static ht_status fill_rules(ht_day_build_state *b, ht_problem *p, const uint8_t *relation, ht_err *err) {
@@ -277,8 +278,8 @@ static void fill_pair(const ht_day_build_state *b, int32_t c, int32_t s, uint8_t
     w->again[at] = again > off ? again - off : 0;
     w->first[at] = first > off ? first - off : 0;
     const ht_dataset *data = b->day->data;
-    w->unmet[at] = (client->language != HT_NO_TEXT && !ht_list_holds(ht_dataset_text(data, staff->language),
-                                                                     ht_dataset_text(data, client->language))) +
+    w->unmet[at] = (client->language != HT_NO_TEXT &&
+                    !ht_list_holds(ht_dataset_text(data, staff->language), ht_dataset_text(data, client->language))) +
                    (client->gender_wish != HT_NO_TEXT && client->gender_wish != staff->gender);
 }
 

@@ -1,5 +1,4 @@
 /* model/day_travel.c: places and travel matrices of a day. See model/day.h. */
-#include "base/words.h"
 #include "model/day_build.h"
 
 static ht_point client_point(const ht_client_row *row) {

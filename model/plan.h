@@ -18,11 +18,11 @@ typedef struct ht_plan_entry {
 #define HT_RULE_LIST(X)                                                                                                \
     X(NONE, "none")                                                                                                    \
     X(SKILL, "skill")     /* lacks a skill on that date */                                                             \
-    X(WINDOW, "window")   /* the visit's own window is empty */                                                        \
+    X(WINDOW, "window")   /* the visit's own window is empty, or its links leave nothing of it */                      \
     X(SHIFT, "shift")     /* the window and the shift do not meet */                                                   \
     X(BLOCKED, "blocked") /* relation of kind blocked */                                                               \
     X(AVOIDS, "avoids")   /* the client's environment */                                                               \
-    X(LOCK, "lock")       /* locked to somebody else */                                                                \
+    X(LOCK, "lock")       /* locked to somebody else, or to somebody who cannot come */                                \
     X(TRAVEL, "travel")   /* cannot be there in time and back */                                                       \
     X(BREAK, "break")     /* the break would not fit */                                                                \
     X(FULL, "full")       /* fits an empty shift, not this one */
@@ -38,7 +38,7 @@ const char *ht_rule_name(ht_rule rule);
 
 typedef struct ht_unplanned {
     ht_sym visit;
-    ht_rule rule;           /* the one that forbids most of the persons on shift */
+    ht_rule rule;           /* the one that stops it whoever comes (window, lock), else that forbids most persons */
     const char *reason;     /* "12 on shift: 3 skill, 5 shift, 4 full" and the like */
     const char *would_help; /* the cheapest single relaxation, "" where none was found */
 } ht_unplanned;

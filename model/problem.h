@@ -45,9 +45,9 @@ typedef struct ht_block {
 typedef struct ht_shift {
     int32_t staff;
     int32_t mode;
-    int32_t start_place, end_place;       /* HT_NOWHERE: no travel */
-    int32_t start, end, latest_end;       /* latest_end = end + overtime limit */
-    int32_t break_length;                 /* 0: no break */
+    int32_t start_place, end_place; /* HT_NOWHERE: no travel */
+    int32_t start, end, latest_end; /* latest_end = end + overtime limit, or when the person is wanted elsewhere */
+    int32_t break_length;           /* 0: no break */
     int32_t break_earliest, break_latest; /* of its start, the 5 h rule included */
     int32_t first_block, blocks;          /* in ht_problem.block, by start */
 } ht_shift;

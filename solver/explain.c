@@ -4,23 +4,25 @@
 #include "base/words.h"
 #include "solver/insertion.h"
 
-/* Relaxations in the order of their price: a start moved a little, a little overtime, a delegation, then more of the same. */
-typedef enum relaxation_kind { MOVE_START, STAY_LONGER, GIVE_SKILL } relaxation_kind;
+/* Relaxations in the order of their price: a start moved a little, a little overtime, a delegation, another person than
+ * the one it is locked to, then more of the same. */
+typedef enum relaxation_kind { MOVE_START, STAY_LONGER, GIVE_SKILL, OPEN_LOCK } relaxation_kind;
 
 typedef struct relaxation {
     relaxation_kind kind;
     int32_t minutes;
 } relaxation;
 
-static const relaxation PRICE_LIST[] = {{MOVE_START, 5},   {MOVE_START, 15},  {STAY_LONGER, 5},  {STAY_LONGER, 15},
-                                        {MOVE_START, 30},  {STAY_LONGER, 30}, {GIVE_SKILL, 0},   {MOVE_START, 60},
-                                        {STAY_LONGER, 60}, {MOVE_START, 120}, {STAY_LONGER, 120}};
+static const relaxation PRICE_LIST[] = {{MOVE_START, 5},  {MOVE_START, 15},  {STAY_LONGER, 5},  {STAY_LONGER, 15},
+                                        {MOVE_START, 30}, {STAY_LONGER, 30}, {GIVE_SKILL, 0},   {OPEN_LOCK, 0},
+                                        {MOVE_START, 60}, {STAY_LONGER, 60}, {MOVE_START, 120}, {STAY_LONGER, 120}};
 
 typedef struct explainer {
     const ht_day *day;
     const ht_solution *solution;
     ht_plan *plan;
     int32_t *visit; /* of each row of plan->unplanned */
+    ht_rule *rule;  /* by staff: the first that forbids them the visit at hand */
     ht_arena arena; /* of the relaxation at hand */
     ht_err *err;
 } explainer;
@@ -33,52 +35,112 @@ static int32_t max32(int32_t a, int32_t b) {
     return a > b ? a : b;
 }
 
-/* ---- the first rule for each person ---- */
-
-typedef bool fits(const ht_problem *p, const ht_visit *v, const ht_shift *s);
-
-static bool window_meets(const ht_problem *p, const ht_visit *v, const ht_shift *s) {
-    (void)p;
-    int32_t start = max32(v->earliest, s->start);
-    return start <= v->latest && start + v->service <= s->latest_end;
+static int32_t min32(int32_t a, int32_t b) {
+    return a < b ? a : b;
 }
 
-static bool there_and_back(const ht_problem *p, const ht_visit *v, const ht_shift *s) {
-    int32_t start = max32(v->earliest, s->start + ht_problem_travel(p, s->mode, s->start_place, v->place));
-    return start <= v->latest &&
-           start + v->service + ht_problem_travel(p, s->mode, v->place, s->end_place) <= s->latest_end;
+static bool is_planned(const explainer *x, int32_t visit) {
+    return x->solution->shift[x->day->problem.visit[visit].first_task] != HT_NOBODY;
 }
 
-/* The visit alone in the shift, its break before or after. */
-static bool with_break(const ht_problem *p, const ht_visit *v, const ht_shift *s) {
-    if (s->break_length == 0)
-        return there_and_back(p, v, s);
-    int32_t to = ht_problem_travel(p, s->mode, s->start_place, v->place);
-    int32_t back = ht_problem_travel(p, s->mode, v->place, s->end_place);
-    int32_t before = max32(v->earliest, ht_routes_after_break(s, s->start, to));
-    if (before <= v->latest && before + v->service + back <= s->latest_end)
+/* ---- a visit alone in a shift: between two of its fixed stops ---- */
+
+typedef struct gap {
+    int32_t from, leave, to, by;
+} gap;
+
+/* Behind the shift's start (0) or one of its blocks. */
+static gap gap_behind(const ht_problem *p, const ht_shift *s, int32_t stop) {
+    const ht_block *block = p->block + s->first_block;
+    gap g = {s->start_place, s->start, s->end_place, s->latest_end};
+    if (stop > 0) {
+        g.from = block[stop - 1].place;
+        g.leave = block[stop - 1].end;
+    }
+    if (stop < s->blocks) {
+        g.to = block[stop].place;
+        g.by = block[stop].start;
+    }
+    return g;
+}
+
+typedef bool fits(const ht_problem *p, const ht_visit *v, const ht_shift *s, int32_t stop);
+
+static bool window_meets(const ht_problem *p, const ht_visit *v, const ht_shift *s, int32_t stop) {
+    gap g = gap_behind(p, s, stop);
+    int32_t start = max32(v->earliest, g.leave);
+    return start <= v->latest && start + v->service <= g.by;
+}
+
+static bool there_and_back(const ht_problem *p, const ht_visit *v, const ht_shift *s, int32_t stop) {
+    gap g = gap_behind(p, s, stop);
+    int32_t start = max32(v->earliest, g.leave + ht_problem_travel(p, s->mode, g.from, v->place));
+    return start <= v->latest && start + v->service + ht_problem_travel(p, s->mode, v->place, g.to) <= g.by;
+}
+
+static bool break_elsewhere(const ht_problem *p, const ht_shift *s, int32_t stop) {
+    for (int32_t i = 0; i <= s->blocks; i++) {
+        gap g = gap_behind(p, s, i);
+        if (i != stop && ht_routes_after_break(s, g.leave, ht_problem_travel(p, s->mode, g.from, g.to)) <= g.by)
+            return true;
+    }
+    return false;
+}
+
+/* The break before the visit, behind it, or in another gap. */
+static bool with_break(const ht_problem *p, const ht_visit *v, const ht_shift *s, int32_t stop) {
+    if (s->break_length == 0 || break_elsewhere(p, s, stop))
+        return there_and_back(p, v, s, stop);
+    gap g = gap_behind(p, s, stop);
+    int32_t to = ht_problem_travel(p, s->mode, g.from, v->place);
+    int32_t back = ht_problem_travel(p, s->mode, v->place, g.to);
+    int32_t before = max32(v->earliest, ht_routes_after_break(s, g.leave, to));
+    if (before <= v->latest && before + v->service + back <= g.by)
         return true;
-    int32_t start = max32(v->earliest, s->start + to);
-    return start <= v->latest && ht_routes_after_break(s, start + v->service, back) <= s->latest_end;
+    int32_t start = max32(v->earliest, g.leave + to);
+    return start <= v->latest && ht_routes_after_break(s, start + v->service, back) <= g.by;
 }
 
 static bool some_shift(const ht_problem *p, const ht_visit *v, int32_t staff, fits *test) {
     for (int32_t i = 0; i < p->shifts; i++)
-        if (p->shift[i].staff == staff && test(p, v, &p->shift[i]))
-            return true;
+        for (int32_t stop = 0; p->shift[i].staff == staff && stop <= p->shift[i].blocks; stop++)
+            if (test(p, v, &p->shift[i], stop))
+                return true;
     return false;
+}
+
+/* ---- the first rule for each person ---- */
+
+/* The visit with the window that links to planned visits can leave it, wherever in their windows these are. */
+static ht_visit narrowed(const explainer *x, int32_t visit) {
+    const ht_problem *p = &x->day->problem;
+    ht_visit v = p->visit[visit];
+    for (int32_t i = 0; i < p->links; i++) {
+        const ht_link *link = &p->link[i];
+        if ((link->before != visit && link->after != visit) || !is_planned(x, link->before + link->after - visit))
+            continue;
+        const ht_visit *other = &p->visit[link->before + link->after - visit];
+        bool is_after = link->after == visit, bounded = link->gap_max != INT32_MAX;
+        if (is_after) {
+            v.earliest = max32(v.earliest, other->earliest + other->service + link->gap_min);
+            v.latest = bounded ? min32(v.latest, other->latest + other->service + link->gap_max) : v.latest;
+        } else {
+            v.latest = min32(v.latest, other->latest - link->gap_min - v.service);
+            v.earliest = bounded ? max32(v.earliest, other->earliest - link->gap_max - v.service) : v.earliest;
+        }
+    }
+    return v;
 }
 
 static bool forbids(const ht_day *day, int32_t visit, int32_t staff, ht_rule rule) {
     return day->forbids[pair(&day->problem, visit, staff)] >> rule & 1;
 }
 
-static ht_rule first_rule(const ht_day *day, int32_t visit, int32_t staff) {
+static ht_rule own_rule(const ht_day *day, int32_t visit, const ht_visit *v, int32_t staff) {
     const ht_problem *p = &day->problem;
-    const ht_visit *v = &p->visit[visit];
     if (forbids(day, visit, staff, HT_RULE_SKILL))
         return HT_RULE_SKILL;
-    if (forbids(day, visit, staff, HT_RULE_WINDOW))
+    if (v->earliest > v->latest)
         return HT_RULE_WINDOW;
     if (!some_shift(p, v, staff, window_meets))
         return HT_RULE_SHIFT;
@@ -90,23 +152,57 @@ static ht_rule first_rule(const ht_day *day, int32_t visit, int32_t staff) {
     return some_shift(p, v, staff, with_break) ? HT_RULE_FULL : HT_RULE_BREAK;
 }
 
-/* "32 on shift: 3 skill, 25 shift, 4 full", and the rule that comes most often. */
-static const char *sum_up(explainer *x, int32_t visit, ht_rule *most) {
+/* Somebody whom the visit is locked to is not on shift, or cannot come whatever else is planned. */
+static bool lock_fails(const explainer *x, int32_t visit) {
+    int32_t there = 0;
+    for (int32_t s = 0; s < x->day->problem.staff; s++)
+        there += x->rule[s] == HT_RULE_FULL && ht_day_is_locked_to(x->day, visit, s);
+    return there < ht_day_locks(x->day, visit);
+}
+
+/* Those of the tags that one of the visit's staff must hold which nobody who could come does. */
+static uint8_t tags_missing(const explainer *x, int32_t visit) {
     const ht_problem *p = &x->day->problem;
-    int32_t count[HT_RULES] = {0};
+    uint8_t held = 0;
     for (int32_t s = 0; s < p->staff; s++)
-        count[first_rule(x->day, visit, s)]++;
-    char text[400];
-    int32_t used = snprintf(text, sizeof text, _("%d on shift"), p->staff);
-    *most = HT_RULE_SHIFT;
-    for (int32_t rule = HT_RULE_SKILL; rule < HT_RULES; rule++) {
-        if (count[rule] == 0)
-            continue;
-        if (count[rule] > count[*most])
-            *most = (ht_rule)rule;
-        used += snprintf(text + used, sizeof text - (size_t)used, "%s %d %s", strchr(text, ':') ? "," : ":",
-                         count[rule], ht_rule_name((ht_rule)rule));
+        if (x->rule[s] == HT_RULE_FULL)
+            held |= p->one_held[pair(p, visit, s)];
+    return p->visit[visit].one_tags & (uint8_t)~held;
+}
+
+/* Fills x->rule; returns the rule of the visit as a whole: the one that stops it whoever comes, else the most frequent.
+ */
+static ht_rule find_rules(explainer *x, int32_t visit, int32_t count[HT_RULES]) {
+    const ht_problem *p = &x->day->problem;
+    ht_visit v = narrowed(x, visit);
+    for (int32_t s = 0; s < p->staff; s++)
+        x->rule[s] = own_rule(x->day, visit, &v, s);
+    bool unkept = lock_fails(x, visit);
+    uint8_t missing = tags_missing(x, visit);
+    for (int32_t s = 0; s < p->staff; s++) {
+        if (missing & ~p->one_held[pair(p, visit, s)])
+            x->rule[s] = HT_RULE_SKILL;
+        else if (unkept && x->rule[s] > HT_RULE_LOCK)
+            x->rule[s] = HT_RULE_LOCK;
+        count[x->rule[s]]++;
     }
+    ht_rule most = HT_RULE_SHIFT;
+    for (int32_t rule = HT_RULE_SKILL; rule < HT_RULES; rule++)
+        if (count[rule] > count[most])
+            most = (ht_rule)rule;
+    return v.earliest > v.latest ? HT_RULE_WINDOW : unkept ? HT_RULE_LOCK : most;
+}
+
+/* "32 on shift: 3 skill, 25 shift, 4 full", and the rule of the visit. */
+static const char *sum_up(explainer *x, int32_t visit, ht_rule *rule) {
+    int32_t count[HT_RULES] = {0};
+    *rule = find_rules(x, visit, count);
+    char text[400];
+    int32_t used = snprintf(text, sizeof text, _("%d on shift"), x->day->problem.staff);
+    for (int32_t i = HT_RULE_SKILL; i < HT_RULES; i++)
+        if (count[i] > 0)
+            used += snprintf(text + used, sizeof text - (size_t)used, "%s %d %s", strchr(text, ':') ? "," : ":",
+                             count[i], ht_rule_name((ht_rule)i));
     return ht_arena_text(&x->plan->texts, text, strlen(text));
 }
 
@@ -116,93 +212,133 @@ typedef struct relaxed {
     ht_problem problem;
     ht_visit *visit;
     ht_shift *shift;
-    uint8_t *able;
+    uint8_t *able, *one_held;
 } relaxed;
 
 static bool copy_problem(explainer *x, relaxed *w) {
     const ht_problem *p = &x->day->problem;
-    size_t pairs = pair(p, p->tasks, 0);
+    size_t pairs = pair(p, p->tasks, 0), held = pair(p, p->visits, 0);
     w->problem = *p;
     w->visit = HT_ARENA_NEW(&x->arena, p->visits, ht_visit);
     w->shift = HT_ARENA_NEW(&x->arena, p->shifts, ht_shift);
     w->able = HT_ARENA_NEW(&x->arena, pairs, uint8_t);
-    if (!w->visit || !w->shift || !w->able)
+    w->one_held = HT_ARENA_NEW(&x->arena, held, uint8_t);
+    if (!w->visit || !w->shift || !w->able || !w->one_held)
         return false;
     memcpy(w->visit, p->visit, (size_t)p->visits * sizeof *w->visit);
     memcpy(w->shift, p->shift, (size_t)p->shifts * sizeof *w->shift);
     memcpy(w->able, p->able, pairs);
+    memcpy(w->one_held, p->one_held, held);
     w->problem.visit = w->visit;
     w->problem.shift = w->shift;
     w->problem.able = w->able;
+    w->problem.one_held = w->one_held;
     return true;
 }
 
-/* Locked visits keep their lock: a skill given to somebody else does not help them. */
-static void give_skill(const ht_day *day, relaxed *w, int32_t visit) {
+/* Lets those come whom only this rule forbids it. The first tasks are the locked persons' own as long as the lock
+ * holds. */
+static void pass_over(const ht_day *day, relaxed *w, int32_t visit, ht_rule rule) {
     const ht_problem *p = &day->problem;
-    if (day->visit_row[visit]->locked_staff != HT_NO_TEXT)
-        return;
-    for (int32_t s = 0; s < p->staff; s++)
-        if (day->forbids[pair(p, visit, s)] == 1u << HT_RULE_SKILL)
-            for (int32_t i = 0; i < p->visit[visit].need; i++)
+    int32_t locks = rule == HT_RULE_LOCK ? 0 : ht_day_locks(day, visit);
+    for (int32_t s = 0; s < p->staff; s++) {
+        bool is_locked = locks > 0 && ht_day_is_locked_to(day, visit, s);
+        bool alone = (day->forbids[pair(p, visit, s)] & ~(1u << rule)) == 0;
+        for (int32_t i = 0; alone && i < p->visit[visit].need; i++)
+            if (is_locked == (i < locks))
                 w->able[pair(p, p->visit[visit].first_task + i, s)] = 1;
+    }
+}
+
+static void relax_visit(const ht_day *day, const relaxation *how, relaxed *w, int32_t visit) {
+    ht_visit *v = &w->visit[visit];
+    switch (how->kind) {
+    case MOVE_START: /* only the visit's own window: a link to another day stays */
+        v->earliest = max32(day->linked[visit].earliest, v->earliest - 60 * how->minutes);
+        v->latest = min32(day->linked[visit].latest, v->latest + 60 * how->minutes);
+        pass_over(day, w, visit, HT_RULE_WINDOW);
+        break;
+    case GIVE_SKILL:
+        pass_over(day, w, visit, HT_RULE_SKILL);
+        memset(&w->one_held[pair(&day->problem, visit, 0)], v->one_tags, (size_t)day->problem.staff);
+        break;
+    case OPEN_LOCK:
+        pass_over(day, w, visit, HT_RULE_LOCK);
+        break;
+    case STAY_LONGER:
+        break;
+    }
 }
 
 static void relax(explainer *x, const relaxation *how, relaxed *w) {
     const ht_problem *p = &x->day->problem;
     for (int32_t s = 0; how->kind == STAY_LONGER && s < p->shifts; s++)
-        w->shift[s].latest_end += 60 * how->minutes;
-    for (int32_t v = 0; v < p->visits; v++) {
-        if (x->solution->shift[p->visit[v].first_task] != HT_NOBODY)
-            continue;
-        if (how->kind == MOVE_START) {
-            w->visit[v].earliest = max32(0, w->visit[v].earliest - 60 * how->minutes);
-            w->visit[v].latest += 60 * how->minutes;
-        } else if (how->kind == GIVE_SKILL) {
-            give_skill(x->day, w, v);
-        }
-    }
+        w->shift[s].latest_end = min32(x->day->free_until[s], w->shift[s].latest_end + 60 * how->minutes);
+    for (int32_t v = 0; v < p->visits; v++)
+        if (!is_planned(x, v))
+            relax_visit(x->day, how, w, v);
 }
 
 static const char *person(const ht_day *day, const ht_position *at) {
     return ht_dataset_text(day->data, day->staff_row[day->problem.shift[at->shift].staff]->staff_id);
 }
 
-/* The staff of the insertion who need the relaxation, "P1, P2". */
-static void name_persons(const explainer *x, int32_t visit, const ht_insertion *found, bool lacking_only, char *out,
+/* The insertion's staff hold all tags together that one of them must. */
+static bool tags_held(const explainer *x, int32_t visit, const ht_insertion *found) {
+    const ht_problem *p = &x->day->problem;
+    uint8_t held = 0;
+    for (int32_t i = 0; i < p->visit[visit].need; i++)
+        held |= p->one_held[pair(p, visit, p->shift[found->at[i].shift].staff)];
+    return (p->visit[visit].one_tags & ~held) == 0;
+}
+
+/* The staff of the insertion, "P1, P2"; of a skill those who are to get it, the first one what nobody of them holds. */
+static void name_persons(const explainer *x, const relaxation *how, int32_t visit, const ht_insertion *found, char *out,
                          size_t size) {
     const ht_problem *p = &x->day->problem;
+    bool everyone = how->kind != GIVE_SKILL, first = everyone || !tags_held(x, visit, found);
     out[0] = '\0';
     for (int32_t i = 0; i < p->visit[visit].need; i++) {
         int32_t staff = p->shift[found->at[i].shift].staff;
-        if (lacking_only && !forbids(x->day, visit, staff, HT_RULE_SKILL))
+        if (!everyone && !(i == 0 && first) && !forbids(x->day, visit, staff, HT_RULE_SKILL))
             continue;
         size_t used = strlen(out);
         snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", person(x->day, &found->at[i]));
     }
 }
 
-static int32_t common_start(const ht_visit *v, const ht_insertion *found) {
-    int32_t start = v->earliest;
-    for (int32_t i = 0; i < v->need; i++)
-        start = max32(start, found->at[i].start);
-    return start;
-}
-
-static const char *describe(explainer *x, const relaxation *how, const relaxed *w, int32_t visit,
-                            const ht_insertion *found) {
+static const char *describe(explainer *x, const relaxation *how, int32_t visit, const ht_insertion *found, int32_t at) {
     char persons[160], start[HT_TIME_TEXT], text[400];
-    name_persons(x, visit, found, how->kind == GIVE_SKILL, persons, sizeof persons);
-    int32_t at = common_start(&w->visit[visit], found);
+    name_persons(x, how, visit, found, persons, sizeof persons);
     ht_time_print(at - at % 60, start, sizeof start);
     if (how->kind == MOVE_START)
-        snprintf(text, sizeof text, _("window wider by %d min: %s could come at about %s"), how->minutes, persons, start);
+        snprintf(text, sizeof text, _("window wider by %d min: %s could come at about %s"), how->minutes, persons,
+                 start);
     else if (how->kind == STAY_LONGER)
         snprintf(text, sizeof text, _("%s working up to %d min longer could come at about %s"), persons, how->minutes,
                  start);
+    else if (how->kind == OPEN_LOCK)
+        snprintf(text, sizeof text, _("not locked to %.150s: %s could come at about %s"),
+                 ht_dataset_text(x->day->data, x->day->visit_row[visit]->locked_staff), persons, start);
     else
         snprintf(text, sizeof text, _("the skill for %s, who could come at about %s"), persons, start);
     return ht_arena_text(&x->plan->texts, text, strlen(text));
+}
+
+/* Puts the visit into the plan, keeps the text that says how, and takes it out again. */
+static ht_status try_visit(explainer *x, const relaxation *how, ht_inserter *inserter, int32_t visit, ht_unplanned *u) {
+    ht_routes *r = inserter->routes;
+    ht_insertion found;
+    if (!ht_insertion_find(inserter, visit, &found))
+        return HT_OK;
+    ht_routes_begin(r);
+    if (ht_insertion_apply(r, visit, &found)) {
+        u->would_help = describe(x, how, visit, &found, r->start[r->problem->visit[visit].first_task]);
+        if (!u->would_help)
+            return ht_fail_memory(x->err);
+    }
+    ht_routes_rollback(r);
+    return HT_OK;
 }
 
 /* Tries one relaxation for every visit that nothing has helped yet. */
@@ -222,12 +358,8 @@ static ht_status try_relaxation(explainer *x, const relaxation *how) {
     ht_routes_load_solution(r, x->solution);
     for (int32_t i = 0; i < x->plan->unplanned.count; i++) {
         ht_unplanned *u = ht_array_at(&x->plan->unplanned, i);
-        ht_insertion found;
-        if (u->would_help || !ht_insertion_find(&inserter, x->visit[i], &found))
-            continue;
-        u->would_help = describe(x, how, &w, x->visit[i], &found);
-        if (!u->would_help)
-            return ht_fail_memory(x->err);
+        if (!u->would_help && try_visit(x, how, &inserter, x->visit[i], u) != HT_OK)
+            return x->err->status;
     }
     return HT_OK;
 }
@@ -241,22 +373,23 @@ static bool all_helped(const ht_plan *plan) {
 
 /* Where no single relaxation helps, the time to staff. */
 static const char *one_more_shift(explainer *x, int32_t visit) {
-    const ht_visit *v = &x->day->problem.visit[visit];
+    ht_visit v = narrowed(x, visit);
     char from[HT_TIME_TEXT], to[HT_TIME_TEXT], text[200];
-    int32_t end = v->latest + v->service;
-    ht_time_print(v->earliest - v->earliest % 60, from, sizeof from);
+    int32_t end = v.latest + v.service;
+    ht_time_print(v.earliest - v.earliest % 60, from, sizeof from);
     ht_time_print(end < HT_DAY_SECONDS ? end - end % 60 : HT_DAY_SECONDS, to, sizeof to);
-    if (v->earliest > v->latest)
-        snprintf(text, sizeof text, "%s", _("its own window is empty: look at its lock, its link and its latest start"));
+    if (v.earliest > v.latest)
+        snprintf(text, sizeof text, "%s",
+                 _("its own window is empty: look at its lock, its link and its latest start"));
     else
-        snprintf(text, sizeof text, _("no single change: %d more on shift between %s and %s"), v->need, from, to);
+        snprintf(text, sizeof text, _("no single change: %d more on shift between %s and %s"), v.need, from, to);
     return ht_arena_text(&x->plan->texts, text, strlen(text));
 }
 
 static ht_status list_unplanned(explainer *x) {
     const ht_problem *p = &x->day->problem;
     for (int32_t v = 0; v < p->visits; v++) {
-        if (x->solution->shift[p->visit[v].first_task] != HT_NOBODY)
+        if (is_planned(x, v))
             continue;
         ht_unplanned *u = ht_array_push(&x->plan->unplanned);
         if (!u)
@@ -288,7 +421,8 @@ ht_status ht_explain_unplanned(const ht_day *day, const ht_solution *solution, h
     ht_arena_init(&lists, plan->texts.allocator);
     ht_arena_init(&x.arena, plan->texts.allocator);
     x.visit = HT_ARENA_NEW(&lists, day->problem.visits, int32_t);
-    ht_status status = x.visit ? explain(&x) : ht_fail_memory(err);
+    x.rule = HT_ARENA_NEW(&lists, day->problem.staff, ht_rule);
+    ht_status status = x.visit && x.rule ? explain(&x) : ht_fail_memory(err);
     ht_arena_release(&x.arena);
     ht_arena_release(&lists);
     return status;
