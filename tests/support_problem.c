@@ -190,13 +190,14 @@ static void draw_visits(drawing *d) {
 static void draw_links(drawing *d) {
     ht_problem *p = d->problem;
     ht_link *link = ROOM(d, p->visits, ht_link);
+    int32_t bounded = chance(d, 50) ? d->shape->bounded : 0; /* a problem without any is searched otherwise */
     for (int32_t v = 0; v < p->visits; v++) {
         int32_t other = between(d, 0, p->visits - 1);
         const ht_visit *before = &p->visit[other], *after = &p->visit[v];
         if (before->earliest >= after->earliest || !chance(d, 3 * d->shape->linked))
             continue;
         int32_t gap = between(d, 0, 60) * MINUTE;
-        int32_t most = chance(d, d->shape->bounded) ? gap + between(d, 0, 120) * MINUTE : INT32_MAX;
+        int32_t most = chance(d, bounded) ? gap + between(d, 0, 120) * MINUTE : INT32_MAX;
         link[p->links++] = (ht_link){other, v, gap, most};
     }
     p->link = link;

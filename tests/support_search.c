@@ -12,6 +12,7 @@ static void begin(search *s) {
 
 void search_draw(search *s, uint64_t seed, const problem_shape *shape) {
     ht_arena_init(&s->arena, &ht_allocator_system);
+    s->seed = seed;
     ht_rng_init(&s->rng, seed, 1);
     s->problem = problem_draw(seed, shape, &s->arena);
     begin(s);
@@ -19,6 +20,7 @@ void search_draw(search *s, uint64_t seed, const problem_shape *shape) {
 
 void search_begin(search *s, const ht_problem *problem, uint64_t seed) {
     ht_arena_init(&s->arena, &ht_allocator_system);
+    s->seed = seed;
     ht_rng_init(&s->rng, seed, 1);
     s->problem = problem;
     begin(s);

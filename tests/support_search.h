@@ -7,6 +7,7 @@
 #include "tests/support_plain.h"
 
 typedef struct search {
+    uint64_t seed;
     ht_arena arena;
     ht_rng rng;
     const ht_problem *problem;
