@@ -14,6 +14,8 @@ enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LE
  * work (of each stream) go. */
 static const double FILL_PART = 0.2, FILL_PART_MOST = 0.4, FILL_SECONDS = 2, FILL_WORK = 30000;
 static const double SEGMENT_SECONDS = 0.5;
+/* Every other stream is so much stricter with unplanned visits: one finds room, the other better company. */
+static const double STRICTER = 3;
 /* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
  * the run, and no more than this part of what is left of it. */
 static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
@@ -121,7 +123,7 @@ static ht_status partition(run *u, ht_stream *s, ht_err *err) {
     bool found = false;
     ht_lp_limits limits = u->partition;
     ht_arena_init(&scratch, u->allocator);
-    ht_routes_load(s->routes, &s->best);
+    ht_routes_load(s->routes, &s->elite);
     limits.better_than = (double)s->routes->cost;
     ht_status status = ht_snapshot_init(&plan, s->routes, &scratch) ? HT_OK : ht_fail_memory(err);
     if (status == HT_OK)
@@ -148,7 +150,7 @@ static void set_partition_limits(run *u) {
         fmax(0.001, fmin(seconds, PARTITION_PART_LEFT / 2 * left)); /* the relaxation, then the tree */
 }
 
-/* All streams go on from the best plan of all. */
+/* All streams go on from the plan that is best in the search's eyes. */
 static void exchange(run *u, ht_solve_result *result) {
     set_partition_limits(u);
     for_each_stream(u, put_together);
@@ -156,9 +158,11 @@ static void exchange(run *u, ht_solve_result *result) {
         if (u->partition_failed[i].status != HT_OK && result->note[0] == '\0')
             snprintf(result->note, sizeof result->note, _("set partitioning failed and was left out: %.180s"),
                      u->partition_failed[i].text);
-    const ht_stream *best = best_stream(u);
+    const ht_stream *best = u->stream[0];
+    for (int32_t i = 1; i < u->streams; i++)
+        best = u->stream[i]->elite.cost < best->elite.cost ? u->stream[i] : best;
     for (int32_t i = 0; i < u->streams; i++)
-        ht_stream_adopt(u->stream[i], &best->best);
+        ht_stream_adopt(u->stream[i], &best->elite);
 }
 
 /* ---- phases ---- */
@@ -232,8 +236,10 @@ static bool start_streams(run *u) {
     u->streams = 0;
     for (int32_t i = 0; i < wanted && i < STREAMS_MAX; i++) {
         ht_rng rng;
+        ht_stream_options how = u->tuning.options;
+        how.penalty_part *= i % 2 == 0 ? 1 : STRICTER;
         ht_rng_init(&rng, (uint64_t)u->options->seed, (uint64_t)i);
-        u->stream[i] = ht_stream_create(u->problem, &u->tuning.fill, &u->tuning.options, rng, u->clock, u->allocator);
+        u->stream[i] = ht_stream_create(u->problem, &u->tuning.fill, &how, rng, u->clock, u->allocator);
         if (!u->stream[i])
             return false;
         u->streams++;

@@ -61,6 +61,8 @@ static void recreate(ht_stream *s, visit_order order) {
 /* ---- accept ---- */
 
 static void note_best(ht_stream *s, bool clock) {
+    if (s->routes->cost < s->elite.cost)
+        ht_routes_save(s->routes, &s->elite);
     const ht_problem *p = s->routes->problem;
     ht_values values;
     ht_routes_values(s->routes, &values);
@@ -131,8 +133,21 @@ static bool is_over(const ht_stream *s, const ht_segment *segment, double now) {
            (segment->phase == HT_PHASE_FILL && s->routes->absents == 0);
 }
 
+/* Raises each visit's penalty to this part of its weight at least. */
+static void insist(ht_stream *s, double part) {
+    const ht_problem *p = s->routes->problem;
+    for (int32_t v = 0; v < p->visits; v++) {
+        double weight = (double)s->routes->weights->component[HT_C_UNPLANNED] * p->visit[v].weight * p->visit[v].need;
+        ht_cost least = (ht_cost)(part * weight);
+        if (s->penalty[v] < least)
+            s->penalty[v] = least;
+    }
+}
+
 void ht_stream_run(ht_stream *s, const ht_segment *segment) {
     bool clock = segment->deadline > 0;
+    if (segment->phase == HT_PHASE_ANNEAL && segment->from >= HT_INSIST)
+        insist(s, 1);
     for (int64_t done = 0; done < segment->work; done++) {
         if (done % CLOCK_EVERY == 0) {
             double now = clock ? ht_clock_wall() : 0;
@@ -147,23 +162,17 @@ void ht_stream_run(ht_stream *s, const ht_segment *segment) {
 }
 
 void ht_stream_begin_phase(ht_stream *s, ht_phase phase, const ht_weights *weights) {
-    const ht_problem *p = s->routes->problem;
-    bool fills = phase == HT_PHASE_FILL;
     ht_routes_set_weights(s->routes, weights);
-    for (int32_t v = 0; v < p->visits; v++) {
-        double weight = (double)weights->component[HT_C_UNPLANNED] * p->visit[v].weight * p->visit[v].need;
-        s->penalty[v] = (ht_cost)(s->options.penalty_part * weight);
-    }
-    s->penalty_growth = (ht_cost)(fills ? s->options.fill_penalty_growth * s->options.fill_hot
-                                        : s->options.penalty_growth * s->options.hot);
+    memset(s->penalty, 0, (size_t)s->routes->problem->visits * sizeof s->penalty[0]);
+    insist(s, s->options.penalty_part);
+    s->penalty_growth = (ht_cost)(phase == HT_PHASE_FILL ? s->options.fill_penalty_growth * s->options.fill_hot
+                                                         : s->options.penalty_growth * s->options.hot);
+    ht_routes_save(s->routes, &s->elite);
 }
 
 void ht_stream_adopt(ht_stream *s, const ht_snapshot *plan) {
     ht_routes_load(s->routes, plan);
-    ht_values values;
-    ht_routes_values(s->routes, &values);
-    if (ht_values_compare(&values, &s->best.values, &s->routes->problem->objective) < 0)
-        ht_routes_save(s->routes, &s->best);
+    note_best(s, false);
 }
 
 /* ---- making ---- */
@@ -192,7 +201,7 @@ static bool make(ht_stream *s, const ht_problem *problem, const ht_weights *weig
     return s->routes && s->order && s->key && s->penalty &&
            ht_inserter_init(&s->inserter, s->routes, &s->rng, s->options.blink, &s->arena) &&
            ht_ruiner_init(&s->ruiner, s->routes, &s->rng, &s->options.ruin, &s->arena) && list_least_points(s) &&
-           ht_snapshot_init(&s->best, s->routes, &s->arena) &&
+           ht_snapshot_init(&s->best, s->routes, &s->arena) && ht_snapshot_init(&s->elite, s->routes, &s->arena) &&
            ht_route_pool_init(&s->pool, POOL_ROOM, s->arena.allocator);
 }
 

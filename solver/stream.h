@@ -13,6 +13,9 @@
 #include "solver/route_pool.h"
 #include "solver/ruin.h"
 
+/* From this part of the run on an unplanned visit weighs its whole weight at least. */
+#define HT_INSIST 0.5
+
 /* The part of the run that is spent between hot and warm, where who comes is settled; the rest settles the journeys. */
 #define HT_KNEE 0.8
 
@@ -21,7 +24,7 @@ typedef struct ht_stream_options {
     double blink;
     double hot, warm, cold;     /* temperature at the start, at HT_KNEE and at the end of the run, in ht_cost */
     double fill_hot, fill_cold; /* the same while the first full plan is looked for */
-    double penalty_part;        /* of an unplanned visit's weight, when the search begins */
+    double penalty_part;        /* of an unplanned visit's weight, when a phase begins; the whole from HT_INSIST on */
     double penalty_growth,
         fill_penalty_growth; /* in each iteration that it stays so, as part of the hottest temperature */
 } ht_stream_options;
@@ -47,7 +50,8 @@ typedef struct ht_stream {
     ht_inserter inserter;
     ht_ruiner ruiner;
     ht_stream_options options;
-    ht_snapshot best;
+    ht_snapshot best;   /* by the objective's levels */
+    ht_snapshot elite;  /* by the search's sum, of this phase: what others go on from */
     ht_route_pool pool; /* routes met while it anneals */
     int64_t work;
     double temperature;
