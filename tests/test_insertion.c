@@ -1,0 +1,169 @@
+/* Insertions: the cost that is promised is the cost that comes, and no place is better than the one found. */
+#include "solver/insertion.h"
+
+#include "tests/support.h"
+#include "tests/support_search.h"
+
+enum { STEPS = 8, SEEDS = 150 };
+
+static search s;
+
+/* How many in a hundred promises may be off: none where nothing ties routes to each other. Elsewhere a promise leaves out
+ * what two changes do to each other: a delay that reaches a route by two ways or through a link, two new persons at one
+ * client with a staff_cap, a stop that makes the next one sooner (crooked travel). */
+static const struct {
+    const char *what;
+    int32_t several, linked, bounded, caps, crooked, off;
+} SHAPE[] = {
+    {"one person each", 0, 0, 0, 40, 0, 0},
+    {"crooked travel", 0, 0, 0, 40, 10, 1},
+    {"several persons", 40, 0, 0, 0, 0, 1},
+    {"links", 0, 40, 0, 40, 0, 1},
+    {"links with a largest gap", 0, 40, 100, 40, 0, 1},
+    {"all of that", 20, 20, 30, 40, 10, 2},
+};
+
+static problem_shape shape_of(int32_t i) {
+    problem_shape shape = problem_any;
+    shape.several = SHAPE[i].several;
+    shape.linked = SHAPE[i].linked;
+    shape.bounded = SHAPE[i].bounded;
+    shape.caps = SHAPE[i].caps;
+    shape.crooked = SHAPE[i].crooked;
+    if (SHAPE[i].several == 0)
+        shape.tags = 0;
+    return shape;
+}
+
+static ht_cost weight_of(int32_t visit) {
+    const ht_visit *v = &s.problem->visit[visit];
+    return s.routes->weights->component[HT_C_UNPLANNED] * v->weight * v->need;
+}
+
+/* ---- the promise ---- */
+
+typedef struct promises {
+    int32_t made, off, broken; /* kept to the last unit or not; visits that could not be put in after all */
+} promises;
+
+/* Ruins, and puts back every absent visit where it is cheapest. */
+static void count_promises(promises *count) {
+    for (int32_t step = 0; step < STEPS; step++) {
+        ht_routes_begin(s.routes);
+        ht_ruin(&s.ruiner);
+        for (int32_t i = s.routes->absents - 1; i >= 0; i--) {
+            ht_insertion in;
+            int32_t visit = s.routes->absent[i];
+            ht_cost before = s.routes->cost;
+            if (!ht_insertion_find(&s.inserter, visit, &in))
+                continue;
+            count->made++;
+            if (ht_insertion_apply(s.routes, visit, &in))
+                count->off += in.cost != s.routes->cost - before + weight_of(visit);
+            else
+                count->broken++;
+        }
+    }
+}
+
+START_TEST(a_visit_costs_what_was_promised) {
+    promises count = {0};
+    problem_shape shape = shape_of(_i);
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        search_draw(&s, seed, &shape);
+        count_promises(&count);
+        search_end(&s);
+    }
+    ck_assert_int_gt(count.made, 1000);
+    ck_assert_msg(100 * count.off <= SHAPE[_i].off * count.made, "%s: %d of %d promises are off", SHAPE[_i].what,
+                  count.off, count.made);
+    /* a link may tie a visit to one behind it on its own route */
+    ck_assert_msg(1000 * count.broken <= (SHAPE[_i].linked > 0 ? count.made : 0),
+                  "%s: %d of %d visits could not be put in", SHAPE[_i].what, count.broken, count.made);
+}
+END_TEST
+
+/* ---- every position tried ---- */
+
+static ht_cost plain_cost(const plain_plan *plan) {
+    ht_values values;
+    ht_cost cost = 0;
+    plain_values(plan, &values);
+    for (ht_component c = 0; c < HT_COMPONENTS; c++)
+        cost += s.routes->weights->component[c] * values.component[c];
+    return cost;
+}
+
+/* The plan's least cost with the task at a place of its route, the break where it was: before or behind on that leg. */
+static ht_cost try_place(plain_plan *plan, int32_t task, int32_t shift, int32_t at) {
+    ht_cost best = HT_COST_NONE;
+    int32_t leg = plan->route[shift].break_leg;
+    plain_insert(plan, task, shift, at);
+    for (int32_t moved = leg > at; moved <= (leg >= at); moved++) {
+        plan->route[shift].break_leg = leg + moved;
+        if (!plain_time(plan))
+            continue;
+        ht_cost cost = plain_cost(plan);
+        best = cost < best ? cost : best;
+    }
+    plan->route[shift].break_leg = leg;
+    plain_remove(plan, shift, at);
+    return best;
+}
+
+static ht_cost try_all(plain_plan *plan, int32_t task) {
+    const ht_problem *p = s.problem;
+    ht_cost best = HT_COST_NONE;
+    for (int32_t i = 0; i < p->shifts; i++) {
+        if (!p->able[task * p->staff + p->shift[i].staff] || s.routes->closed[i])
+            continue;
+        for (int32_t at = 0; at <= plan->route[i].count; at++) {
+            ht_cost cost = try_place(plan, task, i, at);
+            best = cost < best ? cost : best;
+        }
+    }
+    return best;
+}
+
+/* Compares with the plain plan for every absent visit. */
+static void find_as_plainly(plain_plan *plan) {
+    search_plain(s.routes, plan);
+    ck_assert(plain_time(plan));
+    ht_cost before = plain_cost(plan);
+    for (int32_t i = 0; i < s.routes->absents; i++) {
+        ht_insertion in;
+        int32_t visit = s.routes->absent[i];
+        ht_cost best = try_all(plan, s.problem->visit[visit].first_task);
+        bool found = ht_insertion_find(&s.inserter, visit, &in);
+        ck_assert_msg(found == (best < HT_COST_NONE), "seed %d: visit %d: found %d", (int)s.seed, visit, found);
+        if (found)
+            ck_assert_msg(in.cost == best - before + weight_of(visit), "seed %d: visit %d: %ld, plainly %ld",
+                          (int)s.seed, visit, (long)in.cost, (long)(best - before + weight_of(visit)));
+    }
+}
+
+START_TEST(no_place_is_better_than_the_one_found) {
+    plain_plan plan;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        search_draw(&s, seed, &problem_plain);
+        search_shake(&s, 3);
+        for (int32_t step = 0; step < 2; step++) {
+            ht_routes_begin(s.routes);
+            ht_ruin(&s.ruiner);
+            find_as_plainly(&plan);
+            search_recreate(&s);
+        }
+        search_end(&s);
+    }
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("insertion");
+    TCase *tests = tcase_create("insertion");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, a_visit_costs_what_was_promised, 0, (int)(sizeof SHAPE / sizeof SHAPE[0]));
+    tcase_add_test(tests, no_place_is_better_than_the_one_found);
+    suite_add_tcase(suite, tests);
+    return ht_run_suite(suite);
+}
