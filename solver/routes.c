@@ -164,6 +164,10 @@ void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, in
     ht_routes_join(r, after, task);
     ht_routes_join(r, task, follower);
     r->shift[task] = shift;
+    /* Nothing of an earlier place may be taken for news of this one: any true value differs from these. */
+    r->ready[task] = r->earliest[task];
+    r->start[task] = -1;
+    r->latest[task] = r->calm[task] = r->own_latest[task] = r->own_calm[task] = HT_NEVER;
     r->stops[shift]++;
     r->break_after[shift] = break_after;
     count_meeting(r, r->problem->visit_of_task[task], r->problem->shift[shift].staff, 1);
@@ -195,6 +199,8 @@ static void unlink_task(ht_routes *r, int32_t task) {
 void ht_routes_unlink_visit(ht_routes *r, int32_t visit) {
     const ht_visit *v = &r->problem->visit[visit];
     ht_cost before = soft_cost(r);
+    if (r->coupled[v->first_task])
+        ht_routes_queue_tied(r, visit, &r->forward); /* those it held back may start earlier */
     for (int32_t i = 0; i < v->need; i++)
         unlink_task(r, v->first_task + i);
     r->component[HT_C_UNPLANNED] += (int64_t)v->weight * v->need;

@@ -10,6 +10,9 @@ enum { HT_JOURNAL_FIELDS = 7 }; /* node, ready, start, latest, calm, own_latest,
 /* Keeps the route as it is in the journal, before its first change since ht_routes_begin(). */
 void ht_routes_touch(ht_routes *r, int32_t shift);
 
+/* Queues the routes whose times depend on the start of a coupled visit. */
+void ht_routes_queue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue);
+
 /* Times and slack of a route without coupled visits; false where a stop would start after its limit. */
 bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit);
 

@@ -65,8 +65,7 @@ static void enqueue_visit(ht_routes *r, int32_t visit, ht_route_queue *queue) {
             ht_route_queue_push(queue, r->shift[v->first_task + i]);
 }
 
-/* Routes whose times depend on the start of a coupled visit. */
-static void enqueue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue) {
+void ht_routes_queue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue) {
     enqueue_visit(r, visit, queue);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &r->problem->link[r->link_of[i]];
@@ -97,7 +96,7 @@ static int32_t start_coupled(ht_routes *r, int32_t task) {
     int32_t visit = r->problem->visit_of_task[task], start = visit_start(r, visit);
     if (start != r->start[task] && start <= r->limit[task]) {
         set_visit(r, visit, r->start, start);
-        enqueue_tied(r, visit, &r->forward);
+        ht_routes_queue_tied(r, visit, &r->forward);
     }
     return start;
 }
@@ -149,7 +148,7 @@ static void slack_of_coupled(ht_routes *r, int32_t n) {
         return;
     set_visit(r, visit, r->latest, latest);
     set_visit(r, visit, r->calm, calm);
-    enqueue_tied(r, visit, &r->backward);
+    ht_routes_queue_tied(r, visit, &r->backward);
 }
 
 static void set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
