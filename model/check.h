@@ -4,7 +4,9 @@
  * the slow and plain way.
  *
  * A visit belongs to the row of its person that begins last before or at its start (the first row where none does).
- * Cost:   O(visits x staff) and a little more; well below a second for a day of 5,000 visits.
+ * It must be back when that row ends, its overtime over, or the person's next row or absence begins.
+ * Cost:   a pass over each table; for each roster row of the day one over the staff, the absences and the day's roster;
+ *         for each visit the relations, skills and shifts of those concerned.
  * Errors: HT_ENOMEM, HT_EINPUT (overflow). Broken rules are no errors: they are the report.
  * Source: model/README.md.
  */

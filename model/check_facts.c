@@ -82,6 +82,36 @@ static ht_duty duty_of(const ht_facts *facts, const ht_roster_row *row, int32_t 
     return duty;
 }
 
+/* A stamp as seconds of the date, at most a day before it or after it. */
+static int32_t seconds_of(int32_t stamp_minutes, int32_t date) {
+    int64_t day = HT_DAY_SECONDS, seconds = 60 * (stamp_minutes - (int64_t)date * (HT_DAY_SECONDS / 60));
+    return (int32_t)(seconds < -day ? -day : seconds > 2 * day ? 2 * day : seconds);
+}
+
+/* What takes [from, to) ends the overtime of a piece that ends at `end`: at once where it has begun by then. */
+static int32_t cut_overtime(int32_t back_by, int32_t end, int32_t from, int32_t to) {
+    int32_t at = from > end ? from : end;
+    return to > end && at < back_by ? at : back_by;
+}
+
+/* Overtime lasts until the person's next row of the roster or absence at most; row are the day's work rows. */
+static void limit_overtime(const ht_facts *facts, const ht_roster_row *const *row, int32_t rows, ht_duty *duty) {
+    ht_sym staff = duty->row->staff_id;
+    int32_t end = duty->piece.end;
+    const ht_absence_row *away = ht_dataset_rows(facts->data, HT_ABSENCES);
+    duty->back_by = end + 60 * facts->settings->overtime_limit_min;
+    for (int32_t i = 0; i < rows; i++)
+        if (row[i]->staff_id == staff)
+            duty->back_by = cut_overtime(duty->back_by, end, row[i]->start, row[i]->end);
+    for (int32_t i = 0; i < facts->offices; i++)
+        if (facts->office[i]->staff_id == staff)
+            duty->back_by = cut_overtime(duty->back_by, end, facts->office[i]->start, facts->office[i]->end);
+    for (int32_t i = 0; i < ht_dataset_count(facts->data, HT_ABSENCES); i++)
+        if (away[i].staff_id == staff)
+            duty->back_by = cut_overtime(duty->back_by, end, seconds_of(away[i].from, facts->date),
+                                         seconds_of(away[i].to, facts->date));
+}
+
 static int by_person_and_start(const void *a, const void *b) {
     const ht_duty *x = a, *y = b;
     int order = compare(x->staff, y->staff);
@@ -105,6 +135,8 @@ static bool find_duties(ht_facts *facts) {
         for (int32_t j = 0; j < pieces; j++)
             facts->duty[facts->duties++] = duty_of(facts, row[i], person, piece[j]);
     }
+    for (int32_t i = 0; i < facts->duties; i++)
+        limit_overtime(facts, row, rows, &facts->duty[i]);
     qsort(facts->duty, (size_t)facts->duties, sizeof(ht_duty), by_person_and_start);
     for (int32_t i = 0, person = 0; person <= staff; person++) {
         while (i < facts->duties && facts->duty[i].staff < person)
@@ -258,8 +290,7 @@ bool ht_fits_a_shift(const ht_facts *facts, const ht_visit_row *visit, ht_window
     for (int32_t i = facts->first_duty[staff]; i < facts->first_duty[staff + 1]; i++) {
         ht_piece piece = facts->duty[i].piece;
         int32_t start = window.earliest > piece.start ? window.earliest : piece.start;
-        int32_t end = piece.end + 60 * facts->settings->overtime_limit_min;
-        if (start <= window.latest && start + 60 * visit->minutes <= end)
+        if (start <= window.latest && start + 60 * visit->minutes <= facts->duty[i].back_by)
             return true;
     }
     return false;

@@ -20,6 +20,7 @@ typedef struct ht_duty {
     const ht_roster_row *row;
     int32_t staff;
     ht_piece piece;
+    int32_t back_by; /* the latest end, with overtime: none is left where the person is wanted elsewhere or away */
     ht_break_window rest;
     int32_t base; /* where it starts and ends */
     ht_sym team;  /* whose office: lent to, else the person's own */

@@ -80,11 +80,9 @@ static bool make_route(const ht_facts *facts, const ht_entry *const *entry, int3
     if (duty != NULL)
         add_office(facts, route);
     qsort(route->stay + middle, (size_t)(route->stays - middle), sizeof(ht_stay), by_time);
-    if (duty != NULL) {
-        int32_t latest = duty->piece.end + 60 * facts->settings->overtime_limit_min;
+    if (duty != NULL)
         route->stay[route->stays++] =
-            (ht_stay){.kind = HT_STAY_END, .place = duty->base, .start = latest, .end = latest};
-    }
+            (ht_stay){.kind = HT_STAY_END, .place = duty->base, .start = duty->back_by, .end = duty->back_by};
     for (int32_t i = 1; i < route->stays; i++) {
         const ht_stay *before = &route->stay[i - 1];
         route->stay[i].free_from = before->free_from > before->end ? before->free_from : before->end;

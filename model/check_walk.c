@@ -100,13 +100,21 @@ static int32_t back_at(const ht_route *route, ht_break_slot slot) {
     return (there > slot.earliest ? there : slot.earliest) + slot.length;
 }
 
+/* What ends when the shift must be back at the latest. */
+static const char *limit_name(const ht_check *check, const ht_duty *duty) {
+    if (duty->back_by == duty->piece.end)
+        return _("shift ends");
+    bool whole = duty->back_by == duty->piece.end + 60 * check->facts.settings->overtime_limit_min;
+    return whole ? _("shift with its overtime ends") : _("next shift, office time or absence begins");
+}
+
 static void check_return(ht_check *check, const ht_route *route, ht_break_slot slot) {
     const ht_stay *end = &route->stay[route->stays - 1], *last = end - 1;
     int32_t back = back_at(route, slot);
     if (back <= end->end)
         return;
     ht_sym staff = check->facts.staff_row[route->staff].staff_id;
-    const char *shift_end = end->end == route->duty->piece.end ? _("shift ends") : _("shift with its overtime ends");
+    const char *shift_end = limit_name(check, route->duty);
     if (end->travel == 0)
         ht_check_breach(check, HT_HARD_SHIFT, stay_visit(last), staff, _("%s: %s, %s %s"), staff_text(check, route),
                         departure(check, last).text, shift_end, ht_clock(end->end).text);

@@ -9,7 +9,7 @@
 /* ---- hard rules ---- */
 
 typedef struct rule_case {
-    const char *name, *visits, *roster, *table, *rows, *plan, *expected;
+    const char *name, *visits, *roster, *table, *rows, *settings, *plan, *expected;
 } rule_case;
 
 static const rule_case RULES[] = {
@@ -78,18 +78,35 @@ static const rule_case RULES[] = {
     {.name = "overtime is allowed",
      .visits = ONE,
      .roster = ROSTER "P1;" D ";07:00;08:30;work;;;;;\n",
-     .table = "settings",
-     .rows = "name;value\novertime_limit_min;5\n",
+     .settings = "name;value\novertime_limit_min;5\n",
      .plan = "V1 P1 08:00",
      .expected = ""},
     {.name = "not that much overtime",
      .visits = ONE,
      .roster = ROSTER "P1;" D ";07:00;08:30;work;;;;;\n",
-     .table = "settings",
-     .rows = "name;value\novertime_limit_min;4\n",
+     .settings = "name;value\novertime_limit_min;4\n",
      .plan = "V1 P1 08:00",
      .expected = "shift | P1: V1 ends 08:30 at K1, 5 min by car to the office, back 08:35, shift with its overtime "
                  "ends 08:34\n"},
+    {.name = "no overtime into the next shift",
+     .visits = VISITS "\nV1;K1;" D ";10:50;60\nV2;K2;" D ";11:00;30\n",
+     .roster = ROSTER "P1;" D ";07:00;11:00;work;;;;;\nP1;" D ";11:00;16:00;work;;;;;\n",
+     .settings = "name;value\novertime_limit_min;60\n",
+     .plan = "V1 P1 10:50 V2 P1 11:12",
+     .expected = "shift | P1: V1 ends 11:50 at K1, 5 min by car to the office, back 11:55, shift ends 11:00\n"},
+    {.name = "overtime up to office time",
+     .visits = VISITS "\nV1;K1;" D ";10:50;60\n",
+     .roster = ROSTER "P1;" D ";07:00;11:00;work;;;;;\nP1;" D ";11:54;16:00;office;;;;;\n",
+     .settings = "name;value\novertime_limit_min;60\n",
+     .plan = "V1 P1 10:50",
+     .expected = "shift | P1: V1 ends 11:50 at K1, 5 min by car to the office, back 11:55, next shift, office time or "
+                 "absence begins 11:54\n"},
+    {.name = "overtime that ends with the next shift's start",
+     .visits = VISITS "\nV1;K1;" D ";10:50;60\n",
+     .roster = ROSTER "P1;" D ";07:00;11:00;work;;;;;\nP1;" D ";11:55;16:00;work;;;;;\n",
+     .settings = "name;value\novertime_limit_min;60\n",
+     .plan = "V1 P1 10:50",
+     .expected = ""},
     {.name = "two places",
      .visits = TWO,
      .plan = "V1 P1 08:15 V2 P1 08:30",
@@ -228,6 +245,13 @@ static const rule_case RULES[] = {
      .rows = "staff_id;from;to\nP1;2025-03-05 08:30;2025-03-05 10:00\n",
      .plan = "V1 P1 08:00",
      .expected = "shift | P1: V1 ends 08:30 at K1, 5 min by car to the office, back 08:35, shift ends 08:30\n"},
+    {.name = "no overtime into an absence",
+     .visits = VISITS "\nV1;K1;" D ";09:15;30\n",
+     .table = "absences",
+     .rows = "staff_id;from;to\nP1;2025-03-05 09:00;2025-03-05 11:00\n",
+     .settings = "name;value\novertime_limit_min;60\n",
+     .plan = "V1 P1 09:15",
+     .expected = "shift | P1: V1 ends 09:45 at K1, 5 min by car to the office, back 09:50, shift ends 09:00\n"},
 };
 
 START_TEST(hard_rule) {
@@ -235,6 +259,7 @@ START_TEST(hard_rule) {
     small_day_load(c->visits, c->roster);
     if (c->table != NULL)
         support_rows(&day.data, c->table, c->rows);
+    support_rows(&day.data, "settings", c->settings);
     small_day_check(c->plan);
     small_day_breaches(c->name, c->expected);
 }
