@@ -425,5 +425,6 @@ ht_status ht_explain_unplanned(const ht_day *day, const ht_solution *solution, h
     ht_status status = x.visit && x.rule ? explain(&x) : ht_fail_memory(err);
     ht_arena_release(&x.arena);
     ht_arena_release(&lists);
+    plan->lists_unplanned = !status;
     return status;
 }

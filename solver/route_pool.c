@@ -72,10 +72,8 @@ static void add_route(ht_route_pool *pool, const ht_routes *r, int32_t shift) {
     int32_t break_at, first = pool->stops.count;
     uint64_t hash = hash_route(r, shift, &break_at);
     int32_t slot = find(pool, hash);
-    if (pool->slot[slot] >= 0) {
-        ((ht_pool_route *)pool->routes.items)[pool->slot[slot]].seen = pool->additions;
+    if (pool->slot[slot] >= 0)
         return;
-    }
     if (!add_stops(pool, r, shift)) {
         ht_array_shrink(&pool->stops, first);
         return;
@@ -85,22 +83,19 @@ static void add_route(ht_route_pool *pool, const ht_routes *r, int32_t shift) {
         ht_array_shrink(&pool->stops, first);
         return;
     }
-    *route = (ht_pool_route){hash,
-                             shift,
-                             first,
-                             pool->stops.count - first,
-                             break_at,
-                             pool->additions,
-                             r->travel[shift],
-                             r->late[shift],
-                             r->overtime[shift]};
+    *route = (ht_pool_route){.hash = hash,
+                             .shift = shift,
+                             .first = first,
+                             .stops = pool->stops.count - first,
+                             .break_at = break_at,
+                             .travel = r->travel[shift],
+                             .overtime = r->overtime[shift]};
     pool->slot[slot] = pool->routes.count - 1;
 }
 
 void ht_route_pool_add(ht_route_pool *pool, const ht_routes *r) {
     if (pool->routes.count + r->problem->shifts > pool->room)
         forget_all(pool);
-    pool->additions++;
     for (int32_t s = 0; s < r->problem->shifts; s++)
         if (r->stops[s] > 0)
             add_route(pool, r, s);

@@ -16,8 +16,7 @@ typedef struct ht_pool_route {
     int32_t shift;
     int32_t first, stops; /* its tasks and their starts: ht_route_pool.stop[first .. first + stops) */
     int32_t break_at;     /* how many of its nodes (tasks and blocks) come before the break; -1 no break */
-    int64_t seen;         /* when it was last added, counted in plans */
-    int64_t travel, late, overtime;
+    int64_t travel, overtime;
 } ht_pool_route;
 
 typedef struct ht_pool_stop {
@@ -29,7 +28,6 @@ typedef struct ht_route_pool {
     ht_array stops;  /* of ht_pool_stop */
     int32_t *slot;   /* hash table of routes, -1 free */
     int32_t slots, room;
-    int64_t additions;
 } ht_route_pool;
 
 /* False when memory is out. */

@@ -162,6 +162,9 @@ void ht_routes_load(ht_routes *r, const ht_snapshot *snapshot);
 /* Replaces the plan, which must be empty, by a solution; each break goes where the solution's times leave room for it.
  */
 void ht_routes_load_solution(ht_routes *r, const ht_solution *solution);
+/* Puts each break where a reader of the plan would see it: between two visits where there is room, else before the first.
+ * No start gets later. Begins a new journal. */
+void ht_routes_settle_breaks(ht_routes *r);
 /* Takes visits away until every hard rule holds again; used after a removal made a route longer (no triangle
  * inequality). */
 void ht_routes_repair(ht_routes *r);

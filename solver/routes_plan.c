@@ -14,6 +14,13 @@ static bool weighs(const ht_problem *p, ht_component component) {
     return false;
 }
 
+/* The leg behind a stop has room for the break at the times as they are. */
+static bool break_fits(const ht_routes *r, int32_t shift, int32_t node) {
+    const ht_shift *s = &r->problem->shift[shift];
+    int32_t follower = r->next[node], leave = r->start[node] + r->service[node];
+    return ht_routes_after_break(s, leave, ht_routes_leg(r, shift, node, follower)) <= r->start[follower];
+}
+
 /* Waiting of a used route: what lies between its first and last stop and is no visit, office, travel or break. */
 static int64_t waiting(const ht_routes *r, int32_t shift) {
     int32_t first = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
@@ -25,6 +32,23 @@ static int64_t waiting(const ht_routes *r, int32_t shift) {
             sum -= r->problem->shift[shift].break_length;
     }
     return sum;
+}
+
+/* The first leg between two stops that the break fits, else the first leg, else the one it is on. */
+static int32_t settled_leg(const ht_routes *r, int32_t shift) {
+    int32_t first = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
+    for (int32_t n = r->next[first]; r->next[n] != last; n = r->next[n])
+        if (r->break_after[shift] == n || break_fits(r, shift, n))
+            return n;
+    return break_fits(r, shift, first) ? first : r->break_after[shift];
+}
+
+void ht_routes_settle_breaks(ht_routes *r) {
+    for (int32_t s = 0; s < r->problem->shifts; s++)
+        if (r->stops[s] > 0 && r->break_after[s] >= 0)
+            ht_routes_set_break(r, s, settled_leg(r, s));
+    ht_routes_repair(r);
+    ht_routes_begin(r);
 }
 
 static void add_waiting(const ht_routes *r, ht_values *values) {

@@ -1,6 +1,11 @@
 #include "solver/set_partition.h"
 
+#include "base/calendar.h"
+
 enum { MOST_COLUMNS = 6000 };
+
+/* More than any difference of two times of a day: an unplanned visit makes its links void. */
+static const double VOID = 4.0 * HT_DAY_SECONDS;
 
 /* Rows: visits, then shifts, then a row for each start of a visit of several persons, then links. */
 typedef struct program {
@@ -79,20 +84,27 @@ static void entry(program *g, int32_t row, double coefficient) {
     g->coefficient[g->entries++] = coefficient;
 }
 
-/* A link row: start of `after` - end of `before`, each from the route that it is on. */
+/* Adds to the entry of a row, which is made at its first use. */
+static void add_entry(program *g, int32_t row, double coefficient) {
+    int32_t at = 0;
+    while (at < g->entries && g->row[at] != row)
+        at++;
+    if (at == g->entries)
+        entry(g, row, coefficient);
+    else
+        g->coefficient[at] += coefficient; /* both ends of a link on one route */
+}
+
+/* Two rows for each link, of start of `after` - end of `before`, each from the routes that it is on: at least gap_min, and
+ * at most gap_max. */
 static void link_entries(program *g, int32_t visit, int32_t start) {
     const ht_routes *r = g->like;
+    const ht_visit *v = &g->problem->visit[visit];
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
-        const ht_link *link = &g->problem->link[r->link_of[i]];
-        const ht_visit *v = &g->problem->visit[visit];
-        double time = link->after == visit ? start : -(double)(start + v->service);
-        int32_t row = g->first_link_row + r->link_of[i], at = 0;
-        while (at < g->entries && g->row[at] != row)
-            at++;
-        if (at < g->entries)
-            g->coefficient[at] += time / v->need; /* both ends on one route */
-        else
-            entry(g, row, time / v->need);
+        bool is_after = g->problem->link[r->link_of[i]].after == visit;
+        double time = (is_after ? start : -(double)(start + v->service)) / v->need;
+        add_entry(g, g->first_link_row + 2 * r->link_of[i], time);
+        add_entry(g, g->first_link_row + 2 * r->link_of[i] + 1, time);
     }
 }
 
@@ -118,8 +130,10 @@ static ht_status add_unplanned_column(program *g, int32_t visit, ht_err *err) {
     const ht_routes *r = g->like;
     g->entries = 0;
     entry(g, visit, v->need);
-    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++)
-        entry(g, g->first_link_row + r->link_of[i], g->problem->link[r->link_of[i]].after == visit ? 1e6 : 2e5);
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
+        entry(g, g->first_link_row + 2 * r->link_of[i], VOID);
+        entry(g, g->first_link_row + 2 * r->link_of[i] + 1, -VOID);
+    }
     g->column_route[g->columns++] = -1 - visit;
     double cost = (double)r->weights->component[HT_C_UNPLANNED] * v->weight * v->need;
     return ht_lp_add_binary(g->lp, cost, g->entries, g->row, g->coefficient, err);
@@ -145,8 +159,9 @@ static ht_status add_rows(program *g, ht_err *err) {
     if (g->starts > 0 && ht_lp_add_rows(g->lp, g->starts, 0, 0, err) != HT_OK)
         return err->status;
     for (int32_t l = 0; l < p->links; l++) {
-        double most = p->link[l].gap_max < HT_NEVER ? p->link[l].gap_max : 1e6;
-        if (ht_lp_add_rows(g->lp, 1, p->link[l].gap_min, most, err) != HT_OK)
+        double most = p->link[l].gap_max < HT_NEVER ? p->link[l].gap_max : 10 * VOID;
+        if (ht_lp_add_rows(g->lp, 1, p->link[l].gap_min, 10 * VOID, err) != HT_OK ||
+            ht_lp_add_rows(g->lp, 1, -10 * VOID, most, err) != HT_OK)
             return err->status;
     }
     return HT_OK;
@@ -238,8 +253,8 @@ static bool make(program *g, int32_t from, ht_arena *scratch) {
     for (int32_t i = from; i < g->pool->routes.count; i++)
         list_starts(g, route_at(g, i));
     g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts, int32_t);
-    g->row = HT_ARENA_NEW(scratch, 2 * p->tasks + 2 * p->links + 2, int32_t);
-    g->coefficient = HT_ARENA_NEW(scratch, 2 * p->tasks + 2 * p->links + 2, double);
+    g->row = HT_ARENA_NEW(scratch, 2 * p->tasks + 4 * p->links + 2, int32_t);
+    g->coefficient = HT_ARENA_NEW(scratch, 2 * p->tasks + 4 * p->links + 2, double);
     return g->column_route && g->row && g->coefficient;
 }
 

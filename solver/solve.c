@@ -15,7 +15,7 @@ enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LE
 static const double FILL_PART = 0.2, FILL_PART_MOST = 0.4, FILL_SECONDS = 2, FILL_WORK = 30000;
 static const double SEGMENT_SECONDS = 0.5;
 /* Every other stream is so much stricter with unplanned visits: one finds room, the other better company. */
-static const double STRICTER = 3;
+static const double STRICTER = 10;
 /* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
  * the run, and no more than this part of what is left of it. */
 static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
@@ -81,8 +81,8 @@ static bool stopped(const run *u) {
     return u->options->stop && atomic_load(u->options->stop);
 }
 
-static const ht_stream *best_stream(const run *u) {
-    const ht_stream *best = u->stream[0];
+static ht_stream *best_stream(const run *u) {
+    ht_stream *best = u->stream[0];
     for (int32_t i = 1; i < u->streams; i++)
         if (ht_values_compare(&u->stream[i]->best.values, &best->best.values, &u->problem->objective) < 0)
             best = u->stream[i];
@@ -209,6 +209,10 @@ static int64_t fill(run *u) {
         for_each_stream(u, search);
         report(u);
     }
+    const ht_stream *best = best_stream(u); /* all go on from the fullest plan */
+    for (int32_t i = 0; i < u->streams; i++)
+        if (u->stream[i] != best)
+            ht_stream_adopt(u->stream[i], &best->best);
     return work_done(u);
 }
 
@@ -229,26 +233,39 @@ static void anneal(run *u, int64_t work_left, ht_solve_result *result) {
 
 /* ---- the whole ---- */
 
+static void make_stream(run *u, int32_t i) {
+    ht_rng rng;
+    ht_stream_options how = u->tuning.options;
+    how.penalty_part *= i % 2 == 0 ? 1 : STRICTER;
+    ht_rng_init(&rng, (uint64_t)u->options->seed, (uint64_t)i);
+    u->stream[i] = ht_stream_create(u->problem, &u->tuning.anneal, &how, rng, u->clock, u->allocator);
+}
+
 static bool start_streams(run *u) {
     u->clock = u->options->time_limit > 0;
     u->begin = u->clock ? ht_clock_wall() : 0;
     int32_t wanted = u->clock ? u->options->threads : STREAMS_BY_WORK;
-    u->streams = 0;
-    for (int32_t i = 0; i < wanted && i < STREAMS_MAX; i++) {
-        ht_rng rng;
-        ht_stream_options how = u->tuning.options;
-        how.penalty_part *= i % 2 == 0 ? 1 : STRICTER;
-        ht_rng_init(&rng, (uint64_t)u->options->seed, (uint64_t)i);
-        u->stream[i] = ht_stream_create(u->problem, &u->tuning.fill, &how, rng, u->clock, u->allocator);
+    u->streams = wanted < STREAMS_MAX ? wanted : STREAMS_MAX;
+    for_each_stream(u, make_stream);
+    for (int32_t i = 0; i < u->streams; i++)
         if (!u->stream[i])
             return false;
-        u->streams++;
-    }
     return true;
 }
 
+/* The best plan with its breaks where the independent check will find them. */
+static void settle(ht_stream *s, const ht_objective *objective) {
+    ht_values values;
+    ht_routes_load(s->routes, &s->best);
+    ht_routes_settle_breaks(s->routes);
+    ht_routes_values(s->routes, &values);
+    if (ht_values_compare(&values, &s->best.values, objective) <= 0)
+        ht_routes_save(s->routes, &s->best);
+}
+
 static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *result, ht_err *err) {
-    const ht_stream *best = best_stream(u);
+    ht_stream *best = best_stream(u);
+    settle(best, &u->problem->objective);
     size_t size = (size_t)u->problem->tasks * sizeof(int32_t);
     result->best.shift = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
     result->best.start = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
@@ -274,11 +291,12 @@ ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, h
     memset(result, 0, sizeof *result);
     ht_tune(problem, &u.tuning);
     ht_status status = start_streams(&u) ? HT_OK : ht_fail_memory(err);
-    if (status == HT_OK) {
+    if (status == HT_OK && problem->visits > 0 && problem->shifts > 0) { /* else there is nothing to search */
         int64_t spent = fill(&u);
         anneal(&u, options->work > spent ? options->work - spent : 0, result);
-        status = write_result(&u, arena, result, err);
     }
+    if (status == HT_OK)
+        status = write_result(&u, arena, result, err);
     for (int32_t i = 0; i < u.streams; i++)
         ht_stream_destroy(u.stream[i]);
     return status;

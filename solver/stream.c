@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 
-enum { CLOCK_EVERY = 16, POOL_EVERY = 32, POOL_ROOM = 20000 };
+enum { CLOCK_EVERY = 16, POOL_EVERY = 32, POOL_ROOM = 20000, LONG_ABSENT = 40 };
 
 /* ---- recreate ---- */
 
@@ -26,10 +26,20 @@ static int32_t order_key(const ht_stream *s, visit_order order, int32_t visit) {
     }
 }
 
-/* Absent visits in a drawn order: shuffled, then sorted by the key (insertion sort: there are few; stable). */
-static void order_absent(ht_stream *s, visit_order order) {
-    int32_t count = s->routes->absents;
-    memcpy(s->order, s->routes->absent, (size_t)count * sizeof s->order[0]);
+/* Takes from s->routes->absent those from `from` on, and of those before at most LONG_ABSENT, drawn; returns how many. */
+static int32_t draw_absent(ht_stream *s, int32_t from) {
+    const ht_routes *r = s->routes;
+    int32_t count = r->absents - from;
+    memcpy(s->order, &r->absent[from], (size_t)count * sizeof s->order[0]);
+    int32_t drawn = from < LONG_ABSENT ? from : LONG_ABSENT;
+    int32_t first = drawn < from ? ht_rng_below(&s->rng, from) : 0;
+    for (int32_t i = 0; i < drawn; i++)
+        s->order[count++] = r->absent[(first + i) % from];
+    return count;
+}
+
+/* The drawn visits in a drawn order: shuffled, then sorted by the key (insertion sort: there are few; stable). */
+static void order_absent(ht_stream *s, int32_t count, visit_order order) {
     for (int32_t i = count - 1; i > 0; i--) {
         int32_t k = ht_rng_below(&s->rng, i + 1), visit = s->order[i];
         s->order[i] = s->order[k];
@@ -48,9 +58,10 @@ static void order_absent(ht_stream *s, visit_order order) {
     }
 }
 
-static void recreate(ht_stream *s, visit_order order) {
-    order_absent(s, order);
-    int32_t count = s->routes->absents;
+/* Puts back the visits that are absent since `from` (an index into the absent), and some of those absent before. */
+static void recreate(ht_stream *s, int32_t from, visit_order order) {
+    int32_t count = draw_absent(s, from);
+    order_absent(s, count, order);
     for (int32_t i = 0; i < count; i++) {
         ht_insertion best;
         if (ht_insertion_find(&s->inserter, s->order[i], &best))
@@ -117,9 +128,10 @@ static void raise_penalties(ht_stream *s) {
 static void iterate(ht_stream *s, bool clock) {
     raise_penalties(s);
     ht_cost before = penalised(s), was = s->routes->cost;
+    int32_t absent_before = s->routes->absents;
     ht_routes_begin(s->routes);
     ht_ruin(&s->ruiner);
-    recreate(s, (visit_order)ht_rng_below(&s->rng, ORDERS));
+    recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));
     double rise = (double)(penalised(s) - before);
     if (rise > 0 && rise > -s->temperature * log(1 - ht_rng_unit(&s->rng)))
         ht_routes_rollback(s->routes);
@@ -218,7 +230,7 @@ ht_stream *ht_stream_create(const ht_problem *problem, const ht_weights *weights
         ht_stream_destroy(s);
         return NULL;
     }
-    recreate(s, FEW_SHIFTS_FIRST);
+    recreate(s, 0, FEW_SHIFTS_FIRST);
     note_best(s, clock);
     return s;
 }

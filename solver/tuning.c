@@ -75,9 +75,35 @@ static double largest_step(const ht_level *level, const double *step) {
     return fmax(1, largest);
 }
 
-static void add_level(ht_weights *weights, const ht_level *level, double scale) {
+/* Weights while they are made. */
+typedef struct sums {
+    double fill[HT_COMPONENTS], anneal[HT_COMPONENTS];
+} sums;
+
+static void add_level(sums *w, const ht_level *level, double scale, double lenient) {
+    for (int32_t c = 0; c < HT_COMPONENTS; c++) {
+        w->anneal[c] += scale * level->weight[c];
+        w->fill[c] += lenient * scale * level->weight[c];
+    }
+}
+
+/* The most that a component can come to, a start that never happens included. */
+static double most_of(const ht_problem *p, int32_t component) {
+    double visits = p->visits + 1.0;
+    return component == HT_C_UNPLANNED ? visits * HT_NEED_MAX * HT_WEIGHT_MAX : visits * HT_NEVER;
+}
+
+/* What all weights are multiplied by so that no sum of costs can leave 64 bits: 1 but for extreme objectives. */
+static double fits_64_bits(const ht_problem *p, const sums *w) {
+    double largest = 1;
     for (int32_t c = 0; c < HT_COMPONENTS; c++)
-        weights->component[c] += (ht_cost)ceil(scale * level->weight[c]);
+        largest = fmax(largest, most_of(p, c) * fmax(w->anneal[c], w->fill[c]));
+    return fmin(1, ldexp(1, 59) / largest);
+}
+
+static void set_weights(ht_weights *weights, const double *w, double factor) {
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        weights->component[c] = (ht_cost)ceil(factor * w[c]);
 }
 
 static bool is_about_time_or_coverage(const ht_level *level) {
@@ -87,6 +113,7 @@ static bool is_about_time_or_coverage(const ht_level *level) {
 void ht_tune(const ht_problem *p, ht_tuning *tuning) {
     const ht_objective *o = &p->objective;
     double step[HT_COMPONENTS], scale = HT_COST_UNIT, hot = 0;
+    sums w = {0};
     memset(tuning, 0, sizeof *tuning);
     fill_steps(p, step);
     for (int32_t l = o->levels - 1; l >= 0; l--) {
@@ -94,12 +121,15 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
         if (l < o->levels - 1)
             scale = OUTWEIGHS * scale * largest_step(&o->level[l + 1], step) / least_step(level, step);
         bool lenient = l < o->levels - 1 && level->weight[HT_C_UNPLANNED] == 0;
-        add_level(&tuning->anneal, level, scale);
-        add_level(&tuning->fill, level, lenient ? LENIENT * scale : scale);
+        add_level(&w, level, scale, lenient ? LENIENT : 1);
         if (!is_about_time_or_coverage(level) || l == o->levels - 1)
             hot = fmax(hot, HOT_STEPS * scale * least_step(level, step));
     }
-    double last = HT_COST_UNIT * largest_step(&o->level[o->levels - 1], step);
+    double factor = fits_64_bits(p, &w);
+    set_weights(&tuning->anneal, w.anneal, factor);
+    set_weights(&tuning->fill, w.fill, factor);
+    hot = fmax(1, factor * hot);
+    double last = factor * HT_COST_UNIT * largest_step(&o->level[o->levels - 1], step);
     tuning->options = (ht_stream_options){
         .ruin = {.removed = 12,
                  .longest_string = 10,
