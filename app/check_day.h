@@ -11,7 +11,7 @@
 
 typedef struct ht_check_job {
     int32_t date;
-    const char *team;      /* NULL: all */
+    const char *team;      /* NULL: all, as they stand (app/current_plan.h) */
     const char *plan_file; /* NULL: the current plan of the store */
     const char *profile;   /* NULL: the stored plan's, or the default */
 } ht_check_job;

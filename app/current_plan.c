@@ -76,10 +76,67 @@ static ht_status add_plan(ht_store *store, const ht_plan_record *record, ht_data
     return status;
 }
 
-ht_status ht_current_plan(ht_store *store, const ht_plan_record *records, int32_t count, ht_dataset *data,
+ht_status ht_current_records(ht_store *store, int32_t date, ht_array *records, ht_err *err) {
+    ht_status status = ht_store_list_plans(store, date, records, err);
+    ht_plan_record *record = records->items;
+    int32_t kept = 0;
+    for (int32_t i = 0; !status && i < records->count; i++)
+        if (record[i].current)
+            record[kept++] = record[i];
+    ht_array_shrink(records, kept);
+    return status;
+}
+
+int32_t ht_current_day(const ht_plan_record *records, int32_t count) {
+    int32_t day = 1;
+    while (day < count && records[day].date == records[0].date)
+        day++;
+    return day;
+}
+
+ht_status ht_current_join(ht_store *store, const ht_plan_record *records, int32_t count, ht_dataset *data,
                           ht_plan *plan, ht_err *err) {
+    const char *name = count == 1 ? records[0].team : "";
+    ht_plan_init(plan, records[0].date, HT_NO_TEXT, &ht_allocator_system);
+    ht_sym team = ht_strings_intern(&data->text, name, strlen(name));
+    if (team == HT_NO_SYMBOL)
+        return ht_fail_memory(err);
+    plan->team = team;
     ht_status status = HT_OK;
     for (int32_t i = 0; i < count && !status; i++)
         status = add_plan(store, &records[i], data, plan, err);
+    return status;
+}
+
+/* Levels of parts cannot be added: each part counted what the others leave to it. */
+static void describe(const ht_array *records, const ht_plan *plan, ht_plan_record *record) {
+    const ht_plan_record *part = records->items;
+    *record = part[0];
+    if (records->count == 1)
+        return;
+    record->levels = 0;
+    record->unplanned = plan->unplanned.count;
+    for (int32_t i = 1; i < records->count; i++) {
+        record->outdated = record->outdated || part[i].outdated;
+        if (*part[0].team != '\0')
+            record->visits += part[i].visits;
+    }
+    record->team[0] = '\0';
+}
+
+ht_status ht_current_plan(ht_store *store, int32_t date, ht_dataset *data, ht_plan *plan, ht_plan_record *record,
+                          ht_err *err) {
+    ht_array records;
+    ht_array_init(&records, sizeof(ht_plan_record), &ht_allocator_system);
+    ht_status status = ht_current_records(store, date, &records, err);
+    if (status)
+        ht_plan_init(plan, date, HT_NO_TEXT, &ht_allocator_system);
+    else if (records.count == 0) /* says that there is none, and how to make one */
+        status = ht_store_load_plan(store, date, "", 0, data, plan, record, err);
+    else
+        status = ht_current_join(store, records.items, records.count, data, plan, err);
+    if (!status)
+        describe(&records, plan, record);
+    ht_array_release(&records);
     return status;
 }

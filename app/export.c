@@ -28,18 +28,6 @@ static ht_status make_folder(const char *folder, ht_err *err) {
     return ht_fail(err, HT_ESYSTEM, _("cannot make the folder %s: %s"), folder, strerror(errno));
 }
 
-/* Leaves in records the current ones only. */
-static ht_status current_plans(exporter *e, ht_err *err) {
-    ht_status status = ht_store_list_plans(e->store, e->job->date, &e->records, err);
-    ht_plan_record *record = e->records.items;
-    int32_t kept = 0;
-    for (int32_t i = 0; !status && i < e->records.count; i++)
-        if (record[i].current)
-            record[kept++] = record[i];
-    ht_array_shrink(&e->records, kept);
-    return status;
-}
-
 /* Everything the store has: rosters and visits of all dates, and those of the history that plans need. */
 static ht_status read_data(exporter *e, ht_err *err) {
     ht_store_range range = {.from = HT_DATE_MIN, .to = HT_DATE_MAX, .with_travel = true};
@@ -85,9 +73,22 @@ static ht_status export_stops(exporter *e, const ht_plan *plan, ht_err *err) {
     return status;
 }
 
+static ht_status breach_found(const ht_plan *plan, const ht_check_report *report, ht_err *err) {
+    const ht_breach *first = report->breaches.items;
+    char date[HT_DATE_TEXT];
+    ht_date_print(plan->date, date, sizeof date);
+    return ht_fail(err, HT_ERULE,
+                   _("the plan of %s breaks a hard rule, nothing is exported: %s: %s; plan the whole day again with "
+                     "`hemtur plan --date %s`"),
+                   date, ht_hard_rule_name(first->rule), first->text, date);
+}
+
+/* The parts of a day were checked each by itself when they were made, and the data may have changed since. */
 static ht_status export_deviations(exporter *e, const ht_plan *plan, ht_err *err) {
     ht_check_report report;
     ht_status status = ht_check_plan(&e->day.data, &e->day.settings, plan, &report, err);
+    if (!status && report.breaches.count > 0)
+        status = breach_found(plan, &report, err);
     if (!status)
         ht_export_deviations(&e->files, plan->date, &report);
     ht_check_report_release(&report);
@@ -96,18 +97,14 @@ static ht_status export_deviations(exporter *e, const ht_plan *plan, ht_err *err
 
 /* One day: count records from record on. */
 static ht_status export_day(exporter *e, const ht_plan_record *record, int32_t count, ht_err *err) {
-    /* Of a day with one team's plan alone the check looks at that team. */
-    const char *name = count == 1 ? record->team : "";
-    ht_sym team = name[0] == '\0' ? HT_NO_TEXT : ht_strings_find(&e->day.data.text, name);
     ht_plan plan;
-    ht_plan_init(&plan, record->date, team == HT_NO_SYMBOL ? HT_NO_TEXT : team, &ht_allocator_system);
-    ht_status status = ht_current_plan(e->store, record, count, &e->day.data, &plan, err);
+    ht_status status = ht_current_join(e->store, record, count, &e->day.data, &plan, err);
     if (!status)
         status = ht_day_data_profile(&e->day, record->profile, err);
     if (!status)
-        status = export_stops(e, &plan, err);
-    if (!status)
         status = export_deviations(e, &plan, err);
+    if (!status)
+        status = export_stops(e, &plan, err);
     if (!status)
         ht_export_unplanned(&e->files, &e->day.data, &plan);
     ht_plan_release(&plan);
@@ -167,11 +164,9 @@ static ht_status export_continuity(exporter *e, ht_err *err) {
 static ht_status fill_files(exporter *e, ht_err *err) {
     const ht_plan_record *record = e->records.items;
     ht_status status = HT_OK;
-    for (int32_t first = 0, next; !status && first < e->records.count; first = next) {
-        next = first + 1;
-        while (next < e->records.count && record[next].date == record[first].date)
-            next++;
-        status = export_day(e, &record[first], next - first, err);
+    for (int32_t first = 0, count; !status && first < e->records.count; first += count) {
+        count = ht_current_day(&record[first], e->records.count - first);
+        status = export_day(e, &record[first], count, err);
     }
     if (!status && !sort_appointments(e))
         status = ht_fail_memory(err);
@@ -217,8 +212,8 @@ static ht_status write_roster(exporter *e, ht_err *err) {
     return ht_csv_write_table(e->job->folder, ht_table_get(HT_ROSTER), &e->day.data, e->job->words, err);
 }
 
-static ht_status run(exporter *e, ht_err *err) {
-    ht_status status = current_plans(e, err);
+static ht_status read_and_write(exporter *e, ht_err *err) {
+    ht_status status = ht_current_records(e->store, e->job->date, &e->records, err);
     if (!status)
         status = read_data(e, err);
     if (!status)
@@ -226,6 +221,17 @@ static ht_status run(exporter *e, ht_err *err) {
     if (!status && e->records.count > 0)
         status = write_plans(e, err);
     return status ? status : write_roster(e, err);
+}
+
+/* Plans and data as of one moment: somebody may import or plan meanwhile. */
+static ht_status run(exporter *e, ht_err *err) {
+    ht_snapshot snapshot;
+    ht_status status = ht_store_snapshot_begin(e->store, &snapshot, err);
+    if (status)
+        return status;
+    status = read_and_write(e, err);
+    ht_store_snapshot_end(e->store, snapshot);
+    return status;
 }
 
 ht_status ht_export(ht_store *store, const ht_export_job *job, ht_export_summary *summary, ht_err *err) {

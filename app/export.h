@@ -4,7 +4,7 @@
  * The same store gives the same bytes. Each file is written whole under a temporary name and renamed; only our own
  * names are overwritten. continuity.csv covers the HT_HISTORY_DAYS days that end with the last exported one.
  *
- * Errors: the store's and the file system's; HT_EINPUT where a date was asked for that the store knows nothing of.
+ * Errors: HT_ERULE where a day's plan as it stands breaks a hard rule: nothing is exported. The store's and the file system's; HT_EINPUT where a date was asked for that the store knows nothing of.
  */
 #ifndef HT_APP_EXPORT_H
 #define HT_APP_EXPORT_H

@@ -1,5 +1,6 @@
 #include "app/plan_day.h"
 
+#include "app/current_plan.h"
 #include "base/calendar.h"
 #include "base/clock.h"
 #include "base/words.h"
@@ -119,6 +120,26 @@ static ht_status build_and_solve(const ht_plan_job *job, double started, ht_plan
     return status;
 }
 
+/* Another team's visits with this team's staff are in the plan of the whole day only: this one did not see them. */
+static ht_status look_at_whole(ht_store *store, ht_planned_day *result, ht_err *err) {
+    ht_plan whole;
+    ht_plan_record record;
+    ht_check_report report;
+    ht_dataset *data = &result->day.data;
+    ht_status status = ht_current_plan(store, result->record.date, data, &whole, &record, err);
+    if (!status) {
+        status = ht_check_plan(data, &result->day.settings, &whole, &report, err);
+        if (!status && report.breaches.count > 0)
+            snprintf(result->note, sizeof result->note,
+                     _("with the rest of the day's plan this breaks hard rules (%s): it cannot be exported before the "
+                       "whole day is planned again"),
+                     ht_hard_rule_name(((const ht_breach *)report.breaches.items)->rule));
+        ht_check_report_release(&report);
+    }
+    ht_plan_release(&whole);
+    return status;
+}
+
 ht_status ht_plan_day(ht_store *store, const ht_plan_job *job, ht_planned_day *result, ht_err *err) {
     double started = ht_clock_wall(), cpu = ht_clock_cpu();
     *result = (ht_planned_day){.first_full_s = -1};
@@ -134,7 +155,8 @@ ht_status ht_plan_day(ht_store *store, const ht_plan_job *job, ht_planned_day *r
     result->wall_s = ht_clock_wall() - started;
     result->cpu_s = ht_clock_cpu() - cpu;
     fill_record(job, &solved, result);
-    return ht_store_save_plan(store, &result->day.data, &result->plan, &result->record, err);
+    status = ht_store_save_plan(store, &result->day.data, &result->plan, &result->record, err);
+    return status || result->record.team[0] == '\0' ? status : look_at_whole(store, result, err);
 }
 
 void ht_planned_day_release(ht_planned_day *result) {

@@ -33,6 +33,11 @@ ht_status ht_store_begin(ht_store *store, ht_err *err); /* BEGIN IMMEDIATE */
 ht_status ht_store_commit(ht_store *store, ht_err *err);
 void ht_store_rollback(ht_store *store);
 
+/* Several reads as of one moment, whatever others write meanwhile. Part of the transaction that is open, if one is; ended by ht_store_snapshot_end(). */
+typedef enum ht_snapshot { HT_SNAPSHOT_OWN, HT_SNAPSHOT_PART } ht_snapshot;
+ht_status ht_store_snapshot_begin(ht_store *store, ht_snapshot *snapshot, ht_err *err);
+void ht_store_snapshot_end(ht_store *store, ht_snapshot snapshot);
+
 /* ---- imported data ---- */
 
 /* Adds to data the rows of the store that an import of data leaves in place (their keys not in data, their dates not covered by

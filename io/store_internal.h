@@ -44,11 +44,6 @@ ht_status ht_store_apply(ht_store *store, sqlite3_stmt *statement, ht_err *err);
 /* The first column of a query's first row; 0 where there is no row. */
 ht_status ht_store_number(ht_store *store, const char *sql, int64_t *number, ht_err *err);
 
-/* Several reads as of one moment. Part of the transaction that is open, if one is; ended by ht_store_snapshot_end(). */
-typedef enum ht_snapshot { HT_SNAPSHOT_OWN, HT_SNAPSHOT_PART } ht_snapshot;
-ht_status ht_store_snapshot_begin(ht_store *store, ht_snapshot *snapshot, ht_err *err);
-void ht_store_snapshot_end(ht_store *store, ht_snapshot snapshot);
-
 /* Binds text as SQLite TEXT; the bytes must hold until the statement has run. */
 void ht_bind_text(sqlite3_stmt *statement, int index, const char *text);
 /* Binds a date as 'YYYY-MM-DD', copied. */

@@ -210,10 +210,27 @@ static ht_status find_whether_outdated(ht_store *store, ht_plan_record *record, 
     return HT_OK;
 }
 
+/* A plan keeps whom the visits name: one of a day that was purged meanwhile would bring back what was to go. */
+static ht_status refuse_removed(ht_store *store, const ht_plan_record *record, ht_err *err) {
+    bool row = false;
+    char day[HT_DATE_TEXT];
+    sqlite3_stmt *query = ht_store_prepare(store, "SELECT 1 FROM visits WHERE date = ?1 LIMIT 1", err);
+    if (!query)
+        return err->status;
+    ht_bind_date(query, 1, record->date);
+    ht_status status = ht_store_next(store, query, &row, err);
+    sqlite3_finalize(query);
+    if (status != HT_OK || row)
+        return status;
+    ht_date_print(record->date, day, sizeof day);
+    return ht_fail(err, HT_EINPUT, _("the data of %s was removed while it was planned; nothing is stored"), day);
+}
+
 static ht_status save_in_transaction(ht_store *store, const ht_dataset *data, const ht_plan *plan,
                                      ht_plan_record *record, ht_err *err) {
     int64_t id = 0;
-    if (find_whether_outdated(store, record, err) != HT_OK || next_version(store, record, err) != HT_OK ||
+    if (refuse_removed(store, record, err) != HT_OK || find_whether_outdated(store, record, err) != HT_OK ||
+        next_version(store, record, err) != HT_OK ||
         insert_plan(store, data, record, &id, err) != HT_OK || insert_levels(store, id, record, err) != HT_OK ||
         insert_entries(store, id, data, &plan->entries, err) != HT_OK ||
         insert_unplanned(store, id, data, &plan->unplanned, err) != HT_OK)
@@ -401,6 +418,7 @@ static ht_status load_unplanned(ht_store *store, int64_t id, ht_dataset *data, h
             ht_fail_memory(err);
     }
     sqlite3_finalize(query);
+    plan->lists_unplanned = err->status == HT_OK;
     return err->status;
 }
 

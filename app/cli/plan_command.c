@@ -57,6 +57,8 @@ static void print_day(run_state *state, const ht_planned_day *planned, const ht_
     ht_plan_print(call, numbers);
     ht_plan_print_unplanned(planned);
     printf(_("Checked; stored in %s as version %d of %s\n"), call->db, planned->record.version, date);
+    if (numbers->outdated)
+        printf("%s", _("An import changed the data meanwhile: the plan is outdated already, plan again\n"));
     fflush(stdout);
 }
 

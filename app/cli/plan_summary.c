@@ -30,6 +30,7 @@ ht_plan_numbers ht_plan_numbers_of(const ht_planned_day *planned) {
                                .wall_s = planned->wall_s,
                                .cpu_s = planned->cpu_s,
                                .seed = planned->record.seed,
+                               .outdated = planned->record.outdated,
                                .work = planned->record.work};
     memcpy(numbers.level_name, planned->record.level_name, sizeof numbers.level_name);
     memcpy(numbers.level_value, planned->record.level_value, sizeof numbers.level_value);
@@ -64,6 +65,7 @@ void ht_plan_numbers_add(ht_plan_numbers *totals, const ht_plan_numbers *day) {
     totals->cpu_s += day->cpu_s;
     totals->work += day->work;
     totals->seed = day->seed;
+    totals->outdated = totals->outdated || day->outdated;
     totals->first_full_s = -1;
     add_levels(totals, day);
 }
@@ -201,6 +203,7 @@ void ht_plan_json(ht_json *json, const ht_plan_numbers *n) {
     ht_json_real(json, "cpu_s", as_seconds(n->cpu_s));
     ht_json_integer(json, "seed", n->seed);
     ht_json_integer(json, "work", n->work);
+    ht_json_flag(json, "outdated", n->outdated);
 }
 
 const ht_table_head ht_plan_head[] = {

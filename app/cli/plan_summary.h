@@ -17,6 +17,7 @@ typedef struct ht_plan_numbers {
     int64_t level_value[HT_LEVELS_MAX];
     double first_full_s, wall_s, cpu_s; /* first_full_s: -1 where there is none */
     int64_t seed, work;
+    bool outdated; /* an import changed the data meanwhile */
 } ht_plan_numbers;
 
 ht_plan_numbers ht_plan_numbers_of(const ht_planned_day *planned);

@@ -1,4 +1,5 @@
 #include "app/cli/table.h"
+#include "app/current_plan.h"
 #include "app/load.h"
 #include "base/calendar.h"
 #include "base/words.h"
@@ -226,10 +227,15 @@ static ht_status show_json(const ht_plan_record *record, const ht_dataset *data,
 static ht_status show_plan(const ht_call *call, ht_store *store, ht_day_data *day, ht_plan *plan, ht_array *stops,
                            ht_err *err) {
     const ht_options_here *given = call->options;
-    int32_t version = given->version.given ? (int32_t)given->version.number : 0;
+    int32_t date = (int32_t)given->date.number;
     ht_plan_record record;
-    ht_status status = ht_store_load_plan(store, plan->date, given->team.given ? given->team.text : "", version,
-                                          &day->data, plan, &record, err);
+    ht_status status;
+    if (given->team.given || given->version.given)
+        status = ht_store_load_plan(store, date, given->team.given ? given->team.text : "",
+                                    given->version.given ? (int32_t)given->version.number : 0, &day->data, plan,
+                                    &record, err);
+    else
+        status = ht_current_plan(store, date, &day->data, plan, &record, err);
     if (!status)
         status = ht_day_data_profile(day, record.profile, err);
     if (!status)
@@ -249,7 +255,6 @@ static ht_status show(const ht_call *call, ht_store *store, ht_err *err) {
     if (!status) {
         ht_plan plan;
         ht_array stops;
-        ht_plan_init(&plan, (int32_t)given->date.number, day.team, &ht_allocator_system);
         ht_array_init(&stops, sizeof(ht_stop), &ht_allocator_system);
         status = show_plan(call, store, &day, &plan, &stops, err);
         ht_array_release(&stops);
