@@ -85,12 +85,22 @@ static bool find_visits(ht_check *check) {
     return true;
 }
 
+/* NULL where it is none of this day and team. */
+static ht_day_visit *find_visit(ht_check *check, ht_sym id) {
+    int32_t row = ht_facts_find(&check->facts.visits, id);
+    int32_t at = row < 0 ? -1 : check->visit_of_row[row];
+    return at < 0 ? NULL : &check->visit[at];
+}
+
 static void note_unplanned(ht_check *check) {
     const ht_unplanned *unplanned = check->plan->unplanned.items;
     for (int32_t i = 0; i < check->plan->unplanned.count; i++) {
-        int32_t row = ht_facts_find(&check->facts.visits, unplanned[i].visit);
-        if (row >= 0 && check->visit_of_row[row] >= 0)
-            check->visit[check->visit_of_row[row]].listed = true;
+        ht_day_visit *visit = find_visit(check, unplanned[i].visit);
+        if (visit != NULL && visit->listed)
+            ht_check_breach(check, HT_HARD_COUNT, unplanned[i].visit, HT_NO_TEXT, _("%s: listed as unplanned twice"),
+                            ht_facts_text(&check->facts, unplanned[i].visit));
+        else if (visit != NULL)
+            visit->listed = true;
         else
             ht_check_breach(check, HT_HARD_UNKNOWN, unplanned[i].visit, HT_NO_TEXT,
                             _("%s: listed as unplanned, but no visit of this day and team"),
@@ -149,8 +159,12 @@ static bool find_entries(ht_check *check) {
     int32_t good = 0;
     if (all == NULL)
         return false;
-    for (int32_t i = 0; i < check->plan->entries.count; i++)
+    for (int32_t i = 0; i < check->plan->entries.count; i++) {
+        ht_day_visit *visit = find_visit(check, row[i].visit);
+        if (visit != NULL)
+            visit->named = true;
         good += take_entry(check, &row[i], &all[good]);
+    }
     qsort(all, (size_t)good, sizeof(ht_entry), by_visit);
     check->entry = all;
     check->entries = drop_doubles(check, all, good);

@@ -143,7 +143,9 @@ typedef struct ht_day_visit {
     const ht_visit_row *row;
     const ht_client_row *client;
     ht_window window;
-    bool away, listed;     /* cancelled; listed as unplanned by the plan */
+    bool away;             /* cancelled */
+    bool listed;           /* as unplanned by the plan */
+    bool named;            /* by a row of the plan, one that is no entry too */
     const ht_entry *entry; /* its rows of the plan, side by side */
     int32_t entries;
     int32_t first_start, last_start; /* of these */

@@ -163,10 +163,14 @@ static void check_link(ht_check *check, const ht_day_visit *visit) {
                         (int)visit->row->gap_max);
 }
 
-/* A plan with a list of unplanned visits (the program's own) must account for each visit just once. */
+/* A plan that lists the unplanned visits accounts for each visit just once, and not for cancelled ones. */
 static void check_count(ht_check *check, const ht_day_visit *visit) {
     const char *id = text_of(check, visit->row->visit_id);
-    if (check->plan->unplanned.count > 0 && visit->entries == 0 && !visit->listed && !visit->away)
+    if (visit->listed && visit->away)
+        ht_check_breach(check, HT_HARD_COUNT, visit->row->visit_id, HT_NO_TEXT,
+                        _("%s: listed as unplanned, but cancelled: %s is away at %s"), id,
+                        text_of(check, visit->client->client_id), ht_clock(visit->row->start).text);
+    if (check->plan->lists_unplanned && !visit->named && !visit->listed && !visit->away)
         ht_check_breach(check, HT_HARD_COUNT, visit->row->visit_id, HT_NO_TEXT,
                         _("%s: neither planned nor listed as unplanned"), id);
     if (visit->entries > 0 && visit->listed)

@@ -3,6 +3,7 @@
 void ht_plan_init(ht_plan *plan, int32_t date, ht_sym team, const ht_allocator *allocator) {
     plan->date = date;
     plan->team = team;
+    plan->lists_unplanned = false;
     ht_array_init(&plan->entries, sizeof(ht_plan_entry), allocator);
     ht_array_init(&plan->unplanned, sizeof(ht_unplanned), allocator);
     ht_arena_init(&plan->texts, allocator);

@@ -45,9 +45,10 @@ typedef struct ht_unplanned {
 
 typedef struct ht_plan {
     int32_t date;
-    ht_sym team;        /* HT_NO_TEXT: all teams */
-    ht_array entries;   /* of ht_plan_entry, by staff and start */
-    ht_array unplanned; /* of ht_unplanned, by visit */
+    ht_sym team;          /* HT_NO_TEXT: all teams */
+    ht_array entries;     /* of ht_plan_entry, by staff and start */
+    ht_array unplanned;   /* of ht_unplanned, by visit */
+    bool lists_unplanned; /* it says of every visit whether it is planned: the program's own; a person's need not */
     ht_arena texts;
 } ht_plan;
 

@@ -273,11 +273,16 @@ END_TEST
 
 /* ---- accounting ---- */
 
+/* Checks a plan as the program makes them; unplanned: visits, ' ' between. */
 static void check_with_unplanned(const char *lines, const char *unplanned) {
     ck_assert_int_eq(ht_settings_read(&day.data, NULL, &day.settings, &day.err), HT_OK);
     support_plan(&day.data, lines, &day.plan);
-    ht_unplanned *row = ht_array_push(&day.plan.unplanned);
-    *row = (ht_unplanned){ht_strings_intern(&day.data.text, unplanned, strlen(unplanned)), HT_RULE_FULL, "", ""};
+    for (size_t length; *unplanned != '\0'; unplanned += length + (unplanned[length] == ' ')) {
+        length = strcspn(unplanned, " ");
+        ht_unplanned *row = ht_array_push(&day.plan.unplanned);
+        *row = (ht_unplanned){ht_strings_intern(&day.data.text, unplanned, length), HT_RULE_FULL, "", ""};
+    }
+    day.plan.lists_unplanned = true;
     ck_assert_int_eq(ht_check_plan(&day.data, &day.settings, &day.plan, &day.report, &day.err), HT_OK);
 }
 
@@ -295,6 +300,36 @@ START_TEST(not_accounted_for) {
     check_with_unplanned("V1 P1 08:00", "V1");
     small_day_breaches("forgotten", "not-accounted-for | V1: planned, and listed as unplanned too\n"
                                     "not-accounted-for | V2: neither planned nor listed as unplanned\n");
+}
+END_TEST
+
+START_TEST(an_empty_list_accounts_for_nothing) {
+    small_day_load(TWO, NULL);
+    check_with_unplanned("V1 P1 08:00", "");
+    small_day_breaches("lost", "not-accounted-for | V2: neither planned nor listed as unplanned\n");
+}
+END_TEST
+
+START_TEST(listed_twice) {
+    small_day_load(TWO, NULL);
+    check_with_unplanned("V1 P1 08:00", "V2 V2");
+    small_day_breaches("twice", "not-accounted-for | V2: listed as unplanned twice\n");
+}
+END_TEST
+
+START_TEST(a_cancelled_visit_is_not_to_be_listed) {
+    small_day_load(TWO, NULL);
+    support_rows(&day.data, "absences", "client_id;from;to\nK2;" D ";" D "\n");
+    check_with_unplanned("V1 P1 08:00", "V2");
+    small_day_breaches("cancelled",
+                       "not-accounted-for | V2: listed as unplanned, but cancelled: K2 is away at 09:00\n");
+}
+END_TEST
+
+START_TEST(a_row_that_is_refused_accounts_for_its_visit) {
+    small_day_load(TWO, NULL);
+    check_with_unplanned("V1 P1 08:00 V2 P9 09:00", "");
+    small_day_breaches("unknown person", "unknown-visit-or-staff | V2: P9 is no staff member\n");
 }
 END_TEST
 
@@ -413,6 +448,10 @@ static Suite *suite(void) {
     tcase_add_test(days, rule_names_are_stable);
     tcase_add_test(days, listed_as_unplanned);
     tcase_add_test(days, not_accounted_for);
+    tcase_add_test(days, an_empty_list_accounts_for_nothing);
+    tcase_add_test(days, listed_twice);
+    tcase_add_test(days, a_cancelled_visit_is_not_to_be_listed);
+    tcase_add_test(days, a_row_that_is_refused_accounts_for_its_visit);
     tcase_add_test(days, persons_own_plan_may_leave_visits_out);
     tcase_add_test(days, a_cancelled_visit_is_no_unplanned_one);
     tcase_add_test(days, one_team_alone);

@@ -139,6 +139,7 @@ START_TEST(plan_loads_as_saved) {
     ck_assert_str_eq(ht_dataset_text(&read, entry->visit), "V1");
     ck_assert_str_eq(ht_dataset_text(&read, entry->staff), "S2");
     ck_assert_int_eq(entry->start, 8 * 3600 + 61);
+    ck_assert(plan.lists_unplanned);
     ck_assert_int_eq(plan.unplanned.count, 1);
     const ht_unplanned *unplanned = ht_array_at(&plan.unplanned, 0);
     ck_assert_str_eq(ht_dataset_text(&read, unplanned->visit), "V2");
