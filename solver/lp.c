@@ -3,7 +3,8 @@
 #include <glpk.h>
 #include <setjmp.h>
 
-enum { WORDS = 400 };
+/* A relaxation that takes more steps than this is given up: it would hold up the search. */
+enum { WORDS = 400, SIMPLEX_STEPS_MOST = 30000 };
 
 struct ht_lp {
     glp_prob *problem;
@@ -153,6 +154,7 @@ ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found,
     glp_smcp simplex;
     glp_init_smcp(&simplex);
     simplex.msg_lev = GLP_MSG_OFF;
+    simplex.it_lim = SIMPLEX_STEPS_MOST;
     if (limits->seconds > 0)
         simplex.tm_lim = milliseconds(limits);
     glp_adv_basis(lp->problem, 0);
