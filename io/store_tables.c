@@ -182,6 +182,12 @@ static ht_status read_kept(ht_store *store, ht_table_id id, ht_dataset *data, ht
     return status;
 }
 
+/* Where the stored rows of a table matter to those that a dataset brings. Travel is the largest: its pairs are looked at
+ * only where some come. */
+static bool is_judged_with_kept(const ht_dataset *data, ht_table_id id) {
+    return id == HT_TRAVEL ? ht_dataset_count(data, id) > 0 : id != HT_PERFORMED;
+}
+
 ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
     ht_snapshot snapshot;
     ht_err_init(err);
@@ -189,7 +195,7 @@ ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
     if (status != HT_OK)
         return status;
     for (ht_table_id id = 0; id < HT_TABLES && status == HT_OK; id++)
-        if (id != HT_PERFORMED && id != HT_TRAVEL)
+        if (is_judged_with_kept(data, id))
             status = read_kept(store, id, data, err);
     ht_store_snapshot_end(store, snapshot);
     return status;

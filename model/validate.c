@@ -72,6 +72,49 @@ static void check_references(ht_validation *v) {
     }
 }
 
+/* ---- teams ---- */
+
+static bool lists_teams(const ht_validation *v) {
+    const ht_team_row *row = ht_dataset_rows(v->data, HT_TEAMS);
+    for (int32_t i = 0; i < ht_dataset_count(v->data, HT_TEAMS); i++) {
+        if (row[i].line > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The stored rows of one table that name a team nobody lists, each such team once. */
+static void check_stored_teams(ht_validation *v, const ht_table *table, const ht_column *column, bool *told) {
+    const ht_array *rows = &v->data->table[table->id];
+    for (int32_t i = 0; i < rows->count; i++) {
+        const void *row = ht_array_at(rows, i);
+        ht_sym team = ht_row_get(row, column);
+        if (ht_row_line(row) == 0 && team != HT_NO_TEXT && ht_index_find(&v->index[HT_TEAMS], team) < 0 &&
+            !told[team]) {
+            told[team] = true;
+            ht_issues_add(v->issues, "teams.csv", 0, "team_id",
+                          _("'%s' is missing, though stored rows of %s name it: add it, or import these rows again "
+                            "with another team"),
+                          ht_dataset_text(v->data, team), table->name);
+        }
+    }
+}
+
+/* Names of teams were free as long as no team was listed: the first list concerns the stored rows too. */
+static bool check_teams(ht_validation *v) {
+    bool *told = HT_ARENA_NEW(&v->scratch, ht_strings_count(&v->data->text), bool);
+    for (ht_table_id id = 0; told != NULL && lists_teams(v) && id < HT_TABLES; id++) {
+        const ht_table *table = ht_table_get(id);
+        for (int32_t c = 0; c < table->count; c++) {
+            if (table->columns[c].refers == HT_TEAMS) {
+                check_stored_teams(v, table, &table->columns[c], told);
+            }
+        }
+    }
+    return told != NULL;
+}
+
 /* ---- periods ---- */
 
 static void check_period(ht_validation *v, const char *file, int32_t line, int32_t from, int32_t to) {
@@ -116,28 +159,35 @@ static void check_absences(ht_validation *v) {
 
 /* ---- performed ---- */
 
-/* Fills client_id from the visit. */
-static void link_client(ht_validation *v, ht_performed_row *row) {
+/* The row of the performed row's visit; NULL where it is not known. */
+static const ht_visit_row *visit_of(const ht_validation *v, const ht_performed_row *row) {
     const ht_visit_row *visits = ht_dataset_rows(v->data, HT_VISITS);
     int32_t visit = ht_index_find(&v->index[HT_VISITS], row->visit_id);
-    if (visit < 0) {
-        return;
-    }
-    if (row->client_id == HT_NO_TEXT) {
-        row->client_id = visits[visit].client_id;
-    } else if (row->client_id != visits[visit].client_id && row->line > 0) {
-        ht_issues_add(v->issues, "performed.csv", row->line, "client_id", _("visit %s is of client %s, not of %s"),
-                      ht_dataset_text(v->data, row->visit_id), ht_dataset_text(v->data, visits[visit].client_id),
-                      ht_dataset_text(v->data, row->client_id));
+    return visit < 0 ? NULL : &visits[visit];
+}
+
+/* Fills client_id from the visit where it is blank. */
+static void link_clients(ht_validation *v) {
+    for (int32_t i = 0; i < ht_dataset_count(v->data, HT_PERFORMED); i++) {
+        ht_performed_row *row = ht_array_at(&v->data->table[HT_PERFORMED], i);
+        const ht_visit_row *visit = visit_of(v, row);
+        if (visit != NULL && row->client_id == HT_NO_TEXT) {
+            row->client_id = visit->client_id;
+        }
     }
 }
 
 static void check_performed(ht_validation *v) {
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_PERFORMED); i++) {
-        ht_performed_row *row = ht_array_at(&v->data->table[HT_PERFORMED], i);
-        link_client(v, row);
+        const ht_performed_row *row = ht_array_at(&v->data->table[HT_PERFORMED], i);
+        const ht_visit_row *visit = visit_of(v, row);
         if (row->line == 0) {
             continue;
+        }
+        if (visit != NULL && row->client_id != visit->client_id) {
+            ht_issues_add(v->issues, "performed.csv", row->line, "client_id", _("visit %s is of client %s, not of %s"),
+                          ht_dataset_text(v->data, row->visit_id), ht_dataset_text(v->data, visit->client_id),
+                          ht_dataset_text(v->data, row->client_id));
         }
         if (row->client_id == HT_NO_TEXT) {
             ht_issues_add(v->issues, "performed.csv", row->line, "client_id",
@@ -220,14 +270,18 @@ static bool build_indices(ht_validation *v) {
 }
 
 static bool check_all(ht_validation *v) {
-    if (!build_indices(v) || !ht_validate_keys(v) || !check_settings(v)) {
+    if (!build_indices(v)) {
         return false;
     }
-    check_references(v);
+    check_references(v); /* of the cells as they came */
+    link_clients(v);     /* the client is of the performed rows' key */
+    if (!ht_validate_keys(v) || !check_settings(v)) {
+        return false;
+    }
     check_periods(v);
     check_absences(v);
     check_performed(v);
-    return ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v);
+    return check_teams(v) && ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v);
 }
 
 bool ht_validate(ht_dataset *data, ht_issues *issues) {

@@ -6,13 +6,14 @@
  *
  * Checks: references of HT_COL_ID(S) columns with `refers` and of travel places; two rows of one key; periods that end
  *         before they begin; visit windows (start - before .. latest) and shifts that end before they start (a shift
- *         ends after it starts, 24:00 allowed); overlapping work rows of one person; breaks: needed for work rows over
+ *         ends after it starts, 24:00 allowed); overlapping work rows of one person, and
+ *         office rows; breaks: needed for work rows over
  *         5 h, and one break must be able to serve (ht_shift_break), else "split it"; absences with both or neither id;
  *         links: a cycle, an unknown visit, another client's visit (a note), gap_max below gap_min; locked staff more
- *         than staff_needed or named twice; performed rows with neither visit nor client, or a client that is not the
+ *         than staff_needed or named twice; more than HT_ONE_TAGS_MAX tags of skill_one; performed rows with neither visit nor client, or a client that is not the
  *         visit's; performed end before start; settings, row by row and each profile; travel: a mode for which some but
- *         not all pairs of the places its rows name are given (one missing pair is named). Where there is no team row
- *         the names of teams are free.
+ *         not all pairs of the places its rows name are given, stored rows counted (one missing pair is named). Where there is no team row
+ *         the names of teams are free; where the folder lists teams, those that stored rows name are looked for too.
  * Cost:   O(n log n) for the roster, O(n) for the other tables.
  */
 #ifndef HT_MODEL_VALIDATE_H

@@ -78,8 +78,10 @@ static void report_overlap(ht_validation *v, const ht_roster_row *row, const ht_
     ht_time_print(against->start, start, sizeof(start));
     ht_time_print(against->end, end, sizeof(end));
     snprintf(place, sizeof(place), against->line > 0 ? _("line %d") : _("stored"), (int)against->line);
-    ht_issues_add(v->issues, FILE_NAME, at->line, "start", _("overlaps the person's shift %s-%s (%s)"), start, end,
-                  place);
+    ht_issues_add(v->issues, FILE_NAME, at->line, "start",
+                  at->kind == HT_KIND_WORK ? _("overlaps the person's shift %s-%s (%s)")
+                                           : _("overlaps the person's office time %s-%s (%s)"),
+                  start, end, place);
 }
 
 /* Rows are sorted: a row overlaps an earlier one of its day where it starts before the latest end so far. */
@@ -97,7 +99,8 @@ static void sweep(ht_validation *v, const ht_roster_row *const *row, int32_t cou
     }
 }
 
-static bool check_overlaps(ht_validation *v) {
+/* Work rows of a person do not overlap, nor do office rows; office time inside a shift is right. */
+static bool check_overlaps(ht_validation *v, int32_t kind) {
     const ht_roster_row *row = ht_dataset_rows(v->data, HT_ROSTER);
     int32_t rows = ht_dataset_count(v->data, HT_ROSTER);
     int32_t count = 0;
@@ -106,7 +109,7 @@ static bool check_overlaps(ht_validation *v) {
         return false;
     }
     for (int32_t i = 0; i < rows; i++) {
-        if (row[i].kind == HT_KIND_WORK && ends_after_start(&row[i])) {
+        if (row[i].kind == kind && ends_after_start(&row[i])) {
             sorted[count++] = &row[i];
         }
     }
@@ -122,5 +125,5 @@ bool ht_validate_roster(ht_validation *v) {
             check_row(v, &row[i]);
         }
     }
-    return check_overlaps(v);
+    return check_overlaps(v, HT_KIND_WORK) && check_overlaps(v, HT_KIND_OFFICE);
 }

@@ -56,7 +56,17 @@ typedef struct pairs {
 } pairs;
 
 static bool of_mode(const pairs *p, int32_t row) {
-    return p->row[row].line > 0 && p->row[row].mode == p->mode;
+    return p->row[row].mode == p->mode;
+}
+
+/* The folder brings rows of the mode: stored ones alone are not its fault. */
+static bool is_brought(const pairs *p) {
+    for (int32_t i = 0; i < p->rows; i++) {
+        if (p->row[i].line > 0 && of_mode(p, i)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void name_place(pairs *p, ht_sym place) {
@@ -119,7 +129,9 @@ static bool check_pairs(ht_validation *v) {
                .syms = ht_strings_count(&v->data->text)};
     p.rows_from = HT_ARENA_NEW(&v->scratch, p.syms, int32_t);
     for (p.mode = 0; p.rows_from != NULL && p.mode < HT_MODES; p.mode++) {
-        check_mode(v, &p);
+        if (is_brought(&p)) {
+            check_mode(v, &p);
+        }
     }
     return p.rows_from != NULL;
 }

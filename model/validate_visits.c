@@ -1,5 +1,6 @@
 #include "base/calendar.h"
 #include "base/words.h"
+#include "model/problem.h"
 #include "model/validate_internal.h"
 
 static const char FILE_NAME[] = "visits.csv";
@@ -39,6 +40,21 @@ static void check_locks(ht_validation *v, const ht_visit_row *row) {
     if (count > row->staff_needed) {
         ht_issues_add(v->issues, FILE_NAME, row->line, "locked_staff", _("%d are locked to a visit that needs %d"),
                       (int)count, (int)row->staff_needed);
+    }
+}
+
+/* The planner tells this many tags of one visit apart. */
+static void check_skill_one(ht_validation *v, const ht_visit_row *row) {
+    const char *list = ht_dataset_text(v->data, row->skill_one);
+    const char *part;
+    size_t length;
+    int32_t count = 0;
+    for (size_t at = 0; ht_list_next(list, &at, &part, &length);) {
+        count++;
+    }
+    if (count > HT_ONE_TAGS_MAX) {
+        ht_issues_add(v->issues, FILE_NAME, row->line, "skill_one", _("%d tags: at most %d may be given"), (int)count,
+                      HT_ONE_TAGS_MAX);
     }
 }
 
@@ -117,6 +133,7 @@ bool ht_validate_visits(ht_validation *v) {
         if (rows[i].line > 0) {
             check_window(v, &rows[i]);
             check_locks(v, &rows[i]);
+            check_skill_one(v, &rows[i]);
             check_link(v, rows, &rows[i]);
         }
     }

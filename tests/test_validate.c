@@ -27,7 +27,7 @@ static const struct {
     {"absences", "staff_id;client_id;from;to", "P1;;2025-03-09;2025-03-09\n;K1;2025-03-09 10:00;2025-03-09 11:00"},
     {"visits",
      "visit_id;client_id;date;start;minutes;before_min;after_min;latest;staff_needed;after_visit;gap_min;gap_max;"
-     "locked_staff",
+     "locked_staff;skill_one",
      "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nV2;K1;2025-03-05;12:00;30;0;0;12:00;2;V1;60;60;P1|P2\n"
      "V3;K2;2025-03-05;00:10;30;;;;1;;;;"},
     {"relations", "client_id;staff_id;kind", "K1;P1;known\nK1;P1;wished"},
@@ -124,6 +124,10 @@ static const struct {
      "P1;2025-03-05;07:00;12:00;work;0;;;\nP1;2025-03-05;08:00;09:00;work;0;;;\nP1;2025-03-05;10:00;11:00;work;0;;;",
      "roster.csv:3:start: overlaps the person's shift 07:00-12:00 (line 2)\n"
      "roster.csv:4:start: overlaps the person's shift 07:00-12:00 (line 2)"},
+    {"roster",
+     "P1;2025-03-05;07:00;12:00;work;0;;;\nP1;2025-03-05;08:00;09:00;office;0;;;\nP1;2025-03-05;08:30;10:00;office;0;;"
+     ";",
+     "roster.csv:4:start: overlaps the person's office time 08:00-09:00 (line 3)"},
     {"roster", "P1;2025-03-05;07:00;12:01;work;0;;;",
      "roster.csv:2:break_min: a shift of more than 5 h needs a break: give break_min"},
     {"roster", "P1;2025-03-05;07:00;20:00;work;60;;;",
@@ -145,6 +149,9 @@ static const struct {
     {"visits", "V1;K1;2025-03-05;09:30;30;30;;09:00;1;;;;", ""},
     {"visits", "V1;K1;2025-03-05;09:30;30;;;;1;;;;P1|P2",
      "visits.csv:2:locked_staff: 2 are locked to a visit that needs 1"},
+    {"visits", "V1;K1;2025-03-05;09:30;30;;;;1;;;;;a|b|c|d|e|f|g|h", ""},
+    {"visits", "V1;K1;2025-03-05;09:30;30;;;;1;;;;;a|b|c|d|e|f|g|h|i",
+     "visits.csv:2:skill_one: 9 tags: at most 8 may be given"},
     {"visits", "V1;K1;2025-03-05;09:30;30;;;;2;;;;P1|P1", "visits.csv:2:locked_staff: 'P1' is named twice"},
     {"visits", "V1;K1;2025-03-05;09:30;30;;;;1;;;;\nV2;K1;2025-03-05;12:00;30;;;;1;V1;30;20;",
      "visits.csv:3:gap_max: 20 is below gap_min, 30"},
@@ -164,6 +171,8 @@ static const struct {
      "performed.csv:3:client_id: give the visit_id or the client_id\n"
      "performed.csv:4:client_id: the visit is not in visits.csv: give the client_id\n"
      "performed.csv:5:client_id: visit V1 is of client K1, not of K2"},
+    {"performed", "P1;2025-03-01;09:00;;V1;\nP1;2025-03-01;09:00;;V1;K1", /* one key once the client is known */
+     "performed.csv:3:staff_id: P1, 2025-03-01, 09:00, V1, K1 is on line 2 already: each row has a key of its own"},
     /* settings */
     {"settings", "after_min;-1\nspeed;5\nprofile.x.1;a: 1*fun",
      "settings.csv:2:value: '-1': after_min is expected to be a whole number from 0 to 1440 min\n"
@@ -269,6 +278,47 @@ START_TEST(stored_rows) {
 }
 END_TEST
 
+/* The pairs of a new client alone complete the stored ones. */
+START_TEST(travel_rows_that_complete_the_stored) {
+    char found[4096];
+    ht_dataset data;
+    ck_assert(ht_dataset_init(&data, &ht_allocator_system));
+    support_rows(&data, "clients", "client_id;team;lat;lon\nK1;A;63;20\nK2;A;63;20\nK3;A;63;20\n");
+    support_rows(&data, "travel", "from;to;mode;minutes\nK1;K2;car;5\nK2;K1;car;5\nK1;K2;walk;5\n");
+    store(&data, HT_TRAVEL);
+    support_rows(&data, "travel", "from;to;mode;minutes\nK1;K3;car;5\nK3;K1;car;5\nK2;K3;car;5\n");
+    validate(&data, found, sizeof(found));
+    ck_assert_str_eq(found,
+                     "travel.csv:0:minutes: car: no row from K3 to K2 (1 of 6 pairs are missing): give all pairs of "
+                     "the places that the mode's rows name, or none");
+    support_rows(&data, "travel", "from;to;mode;minutes\nK3;K2;car;5\n");
+    validate(&data, found, sizeof(found));
+    ck_assert_str_eq(found, "");
+    ht_dataset_release(&data);
+}
+END_TEST
+
+/* Without teams their names were free; the first teams must be all that stored rows name. */
+START_TEST(teams_that_stored_rows_name) {
+    char found[4096];
+    ht_dataset data;
+    ck_assert(ht_dataset_init(&data, &ht_allocator_system));
+    support_rows(&data, "clients", "client_id;team;lat;lon\nK1;A;63;20\nK2;C;63;20\nK3;C;63;20\n");
+    support_rows(&data, "staff", "staff_id;team\nP1;D\nP2;A\n");
+    store(&data, HT_CLIENTS);
+    store(&data, HT_STAFF);
+    validate(&data, found, sizeof(found));
+    ck_assert_str_eq(found, "");
+    support_rows(&data, "teams", "team_id\nA\n");
+    validate(&data, found, sizeof(found));
+    ck_assert_str_eq(found, "teams.csv:0:team_id: 'C' is missing, though stored rows of clients name it: add it, or "
+                            "import these rows again with another team\n"
+                            "teams.csv:0:team_id: 'D' is missing, though stored rows of staff name it: add it, or "
+                            "import these rows again with another team");
+    ht_dataset_release(&data);
+}
+END_TEST
+
 START_TEST(memory_runs_out) {
     int32_t n = 0;
     for (bool whole = false; !whole; n++) {
@@ -358,6 +408,8 @@ int main(void) {
     tcase_add_test(tests, one_team_has_the_office);
     tcase_add_test(tests, performed_rows_get_their_client);
     tcase_add_test(tests, stored_rows);
+    tcase_add_test(tests, travel_rows_that_complete_the_stored);
+    tcase_add_test(tests, teams_that_stored_rows_name);
     tcase_add_test(tests, memory_runs_out);
     tcase_add_test(tests, a_large_matrix_is_fast);
     tcase_add_test(tests, the_real_day_is_right);
