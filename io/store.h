@@ -41,7 +41,8 @@ void ht_store_snapshot_end(ht_store *store, ht_snapshot snapshot);
 /* ---- imported data ---- */
 
 /* Adds to data the rows of the store that an import of data leaves in place (their keys not in data, their dates not covered by
- * data's rows where the table is dated), line 0. Not HT_PERFORMED and HT_TRAVEL: those are checked by reference alone. */
+ * data's rows where the table is dated), line 0. HT_TRAVEL only where data has rows of it; never HT_PERFORMED: that is checked by
+ * reference alone. */
 ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err);
 
 /* Writes the rows of data with line > 0: replaces by key; of dated tables first deletes the dates that data's rows cover.

@@ -123,6 +123,23 @@ static int by_client_and_time(const void *a, const void *b) {
     return order != 0 ? order : compare(x->staff, y->staff);
 }
 
+/* A meeting whose row does not tell its end lasted as long as its visit was granted; where the visit is not known it
+ * counts as a moment. False when memory is out. */
+static bool fill_ends(const ht_dataset *data, ht_array *meetings, ht_arena *arena) {
+    ht_index index;
+    const ht_visit_row *row = ht_dataset_rows(data, HT_VISITS);
+    ht_meeting *meeting = meetings->items;
+    if (!ht_index_build(&index, data, HT_VISITS, arena))
+        return false;
+    for (int32_t i = 0; i < meetings->count; i++) {
+        if (meeting[i].end != HT_BLANK)
+            continue;
+        int32_t visit = ht_index_find(&index, meeting[i].visit);
+        meeting[i].end = meeting[i].start + (visit < 0 ? 0 : 60 * row[visit].minutes);
+    }
+    return true;
+}
+
 /* One visit with all its staff: meetings of one client with one date, start and visit. */
 static int32_t visit_end(const ht_meeting *meeting, int32_t at, int32_t count) {
     int32_t next = at + 1;
@@ -307,7 +324,8 @@ bool ht_continuity_measure(const ht_dataset *data, int32_t from, int32_t to, ht_
     ht_array_init(&result->clients, sizeof(ht_client_continuity), allocator);
     ht_array_init(&meetings, sizeof(ht_meeting), allocator);
     ht_arena_init(&arena, allocator);
-    bool done = ht_history(data, from, to, &meetings) && read_roster(data, from, to, &arena, &all);
+    bool done = ht_history(data, from, to, &meetings) && fill_ends(data, &meetings, &arena) &&
+                read_roster(data, from, to, &arena, &all);
     if (done) {
         if (meetings.count > 0)
             qsort(meetings.items, (size_t)meetings.count, sizeof(ht_meeting), by_client_and_time);

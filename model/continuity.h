@@ -1,6 +1,7 @@
 /* model/continuity.h: who meets the client: distinct staff, contact share, and what was possible.
  *
- * Counts each person of a double-staffed visit; visits with counts = no are left out.
+ * Counts each person of a double-staffed visit; visits with counts = no are left out. A performed row
+ * without an end lasted as long as its visit was granted.
  * Source: model/README.md, "Distinct staff".
  */
 #ifndef HT_MODEL_CONTINUITY_H

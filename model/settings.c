@@ -136,6 +136,35 @@ static ht_status read_built_in(ht_settings *settings, ht_err *err) {
     return HT_OK;
 }
 
+static bool weighs(const ht_objective *objective, ht_component component) {
+    for (int32_t i = 0; i < objective->levels; i++) {
+        if (objective->level[i].weight[component] > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What no plan is measured by yet is always 0: a profile that weighs it would promise what it does not do. */
+static ht_status check_components(const ht_objective *objective, ht_err *err) {
+    static const ht_component NOT_MEASURED[] = {HT_C_CHANGES, HT_C_MOVED};
+    for (size_t i = 0; i < sizeof(NOT_MEASURED) / sizeof(NOT_MEASURED[0]); i++) {
+        if (weighs(objective, NOT_MEASURED[i])) {
+            return ht_fail(err, HT_EINPUT,
+                           _("profile %.40s weighs %s, which is not measured yet: plans are not compared with "
+                             "published ones or usual times; leave it out"),
+                           objective->profile, ht_component_name(NOT_MEASURED[i]));
+        }
+    }
+    if (!weighs(objective, HT_C_UNPLANNED)) {
+        return ht_fail(err, HT_EINPUT,
+                       _("profile %.40s: no level counts unplanned visits, so that none would be planned: begin with "
+                         "profile.%.40s.1;coverage: 1*unplanned"),
+                       objective->profile, objective->profile);
+    }
+    return HT_OK;
+}
+
 static ht_status check_levels(const ht_objective *objective, ht_err *err) {
     if (objective->levels == 0) {
         return ht_fail(err, HT_EINPUT,
@@ -150,7 +179,7 @@ static ht_status check_levels(const ht_objective *objective, ht_err *err) {
                            objective->profile, (int)i + 1);
         }
     }
-    return HT_OK;
+    return check_components(objective, err);
 }
 
 ht_status ht_settings_read(const ht_dataset *data, const char *profile, ht_settings *settings, ht_err *err) {

@@ -1,10 +1,7 @@
-/* model/travel.h: travel times between places: the rows of travel.csv as given, estimates where there is none.
+/* model/travel.h: the estimate of a leg that travel.csv does not give, and where offices are.
  *
- * Units:  seconds; the same place is 0; a leg is direct. Estimates are rounded up:
+ * Units:  seconds; a leg is direct. Estimates are rounded up:
  *         great circle (haversine, Earth radius 6,371,008.8 m) x detour / speed + stop_min.
- * Places: clients of the dataset in row order, then teams' offices in row order (one office at the clients' centre
- *         where there is no teams table). "office" in travel.csv is the office of the only team; with several teams
- *         "office:TEAM".
  * Source: model/README.md.
  */
 #ifndef HT_MODEL_TRAVEL_H

@@ -122,6 +122,23 @@ START_TEST(a_long_shift_lowers_the_floor) {
 }
 END_TEST
 
+/* V1 lasts 30 min as granted, the visit at 18:00 is a moment: two shifts are needed, the contact could make the first. */
+START_TEST(ends_that_are_not_told) {
+    support_rows(&data, "visits", "visit_id;client_id;date;start;minutes\nV1;K1;2025-03-01;08:00;30\n");
+    support_rows(&data, "performed",
+                 "staff_id;date;start;end;visit_id;client_id\nP3;2025-03-01;08:00;;V1;K1\nP4;2025-03-01;18:00;;;K1\n"
+                 "P3;2025-03-02;08:00;;V1;K1\n");
+    measure(NULL,
+            ROSTER "P1;2025-03-01;07:00;08:30\nP3;2025-03-01;15:00;21:00\nP1;2025-03-02;07:00;08:29\n"
+                   "P4;2025-03-02;07:00;12:00\n",
+            NULL);
+    const ht_client_continuity *k1 = client(0, "K1");
+    ck_assert_int_eq(k1->contact_ceiling, 1);
+    ck_assert_int_eq(k1->distinct, 2);
+    ck_assert_int_eq(k1->floor, 2);
+}
+END_TEST
+
 START_TEST(sums_over_clients) {
     measure(PERFORMED "P1;2025-03-01;08:00;08:30;K1\nP3;2025-03-02;08:00;08:30;K1\nP4;2025-03-03;08:00;08:30;K1\n"
                       "P2;2025-03-01;09:00;09:30;K2\nP3;2025-03-01;09:00;09:30;K3\nP1;2025-03-02;10:00;10:30;K10\n"
@@ -217,6 +234,7 @@ static Suite *suite(void) {
     tcase_add_test(one, ceiling_of_the_contact);
     tcase_add_test(one, floor_of_distinct_staff);
     tcase_add_test(one, a_long_shift_lowers_the_floor);
+    tcase_add_test(one, ends_that_are_not_told);
     tcase_add_test(one, sums_over_clients);
     tcase_add_test(one, one_team);
     tcase_add_test(one, nothing_to_measure);

@@ -261,6 +261,25 @@ START_TEST(kept_rows_are_those_that_the_import_leaves) {
 }
 END_TEST
 
+START_TEST(kept_travel_is_read_where_travel_comes) {
+    import_first();
+    test_row(&data, HT_TRAVEL, 2, "C1;office;car;5");
+    test_row(&data, HT_TRAVEL, 3, "office;C1;car;5");
+    test_import(folder.store, &data);
+    ht_dataset_release(&data);
+    test_data_init(&data);
+    ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
+    ck_assert_int_eq(ht_store_read_kept(store, &data, &err), HT_OK);
+    ck_assert_int_eq(ht_dataset_count(&data, HT_TRAVEL), 0);
+    test_row(&data, HT_TRAVEL, 2, "C1;office;car;6");
+    ck_assert_int_eq(ht_store_read_kept(store, &data, &err), HT_OK);
+    ck_assert_int_eq(ht_dataset_count(&data, HT_TRAVEL), 2);
+    ck_assert_int_eq(((const ht_travel_row *)ht_array_at(&data.table[HT_TRAVEL], 0))->line, 2);
+    ck_assert_int_eq(((const ht_travel_row *)ht_array_at(&data.table[HT_TRAVEL], 1))->line, 0);
+    ht_store_close(store);
+}
+END_TEST
+
 START_TEST(rolled_back_import_leaves_the_rows) {
     ht_dataset read;
     import_first();
@@ -467,6 +486,7 @@ static Suite *store_suite(void) {
     tcase_add_test(tests, decimals_read_back_exact);
     tcase_add_test(tests, import_replaces_by_key_and_removes_what_its_dates_no_longer_list);
     tcase_add_test(tests, kept_rows_are_those_that_the_import_leaves);
+    tcase_add_test(tests, kept_travel_is_read_where_travel_comes);
     tcase_add_test(tests, rolled_back_import_leaves_the_rows);
     tcase_add_test(tests, row_that_refers_to_nothing_is_named);
     tcase_add_test(tests, range_reads_its_days_and_what_they_follow);

@@ -34,7 +34,7 @@ static const struct {
     {"travel", "from;to;mode;minutes", "office:A;K1;car;5\nK1;office:A;car;5\nK1;K1;car;0\nK1;K2;walk;9\nK2;K1;walk;9"},
     {"performed", "staff_id;date;start;end;visit_id;client_id",
      "P1;2025-03-01;08:00;08:30;Vold;K1\nP1;2025-03-01;09:00;;V1;\nP2;2025-03-01;09:00;09:00;;K2"},
-    {"settings", "name;value", "after_min;20\nprofile.x.1;a: 1*travel"},
+    {"settings", "name;value", "after_min;20\nprofile.x.1;a: 1*unplanned"},
 };
 
 /* Reads the folder with the rows of one table (NULL: none) in place of the right ones. */
@@ -180,8 +180,11 @@ static const struct {
      "profile.NAME.8\n"
      "settings.csv:4:value: 'fun' is no component: expected one of unplanned, lateness, lateness_max, continuity, "
      "unmet_wishes, travel, overtime, waiting, idle_max, spread, missed_breaks, changes, moved_starts, staff_used"},
-    {"settings", "profile.x.3;a: 1*travel\nprofile.x.1;b: 1*travel\nprofile.y.1;a: 1*travel",
+    {"settings", "profile.x.3;a: 1*travel\nprofile.x.1;b: 1*travel\nprofile.y.1;a: 1*unplanned",
      "settings.csv:2:name: profile.x.2 is missing, though higher levels are there: number them from 1"},
+    {"settings", "profile.x.1;a: 1*travel",
+     "settings.csv:2:name: profile x: no level counts unplanned visits, so that none would be planned: begin with "
+     "profile.x.1;coverage: 1*unplanned"},
     /* travel */
     {"travel", "office;K1;car;5\nK1;office;car;5",
      "travel.csv:2:from: 'office': there are several teams: say whose office, office:TEAM\n"
