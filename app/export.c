@@ -161,16 +161,21 @@ static ht_status export_continuity(exporter *e, ht_err *err) {
     return status;
 }
 
+static bool stopped(exporter *e) {
+    e->summary->stopped = e->job->stop != NULL && atomic_load(e->job->stop) != 0;
+    return e->summary->stopped;
+}
+
 static ht_status fill_files(exporter *e, ht_err *err) {
     const ht_plan_record *record = e->records.items;
     ht_status status = HT_OK;
-    for (int32_t first = 0, count; !status && first < e->records.count; first += count) {
+    for (int32_t first = 0, count; !status && first < e->records.count && !stopped(e); first += count) {
         count = ht_current_day(&record[first], e->records.count - first);
         status = export_day(e, &record[first], count, err);
     }
     if (!status && !sort_appointments(e))
         status = ht_fail_memory(err);
-    if (status)
+    if (status || stopped(e))
         return status;
     ht_export_appointments(&e->files, &e->day.data, &e->appointments);
     return export_continuity(e, err);
@@ -181,7 +186,7 @@ static ht_status write_plans(exporter *e, ht_err *err) {
     if (status)
         return status;
     status = fill_files(e, err);
-    if (status) {
+    if (status || stopped(e)) {
         ht_export_files_abandon(&e->files);
         return status;
     }
@@ -218,9 +223,10 @@ static ht_status read_and_write(exporter *e, ht_err *err) {
         status = read_data(e, err);
     if (!status)
         status = make_folder(e->job->folder, err);
-    if (!status && e->records.count > 0)
+    e->summary->left_from_before = !status && e->records.count == 0 && ht_export_files_there(e->job->folder);
+    if (!status && e->records.count > 0 && !stopped(e))
         status = write_plans(e, err);
-    return status ? status : write_roster(e, err);
+    return status || stopped(e) ? status : write_roster(e, err);
 }
 
 /* Plans and data as of one moment: somebody may import or plan meanwhile. */

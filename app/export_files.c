@@ -1,6 +1,7 @@
 #include "app/export_files.h"
 
 #include <math.h>
+#include <unistd.h>
 
 #include "base/calendar.h"
 #include "base/numbers.h"
@@ -81,6 +82,18 @@ ht_status ht_export_files_open(ht_export_files *files, const char *folder, ht_wo
         write_header(files->out[i], FILES[i].columns, words);
     }
     return HT_OK;
+}
+
+bool ht_export_files_there(const char *folder) {
+    bool there = false;
+    for (int32_t i = 0; i < HT_EXPORT_FILES && !there; i++) {
+        ht_text path;
+        ht_text_init(&path, &ht_allocator_system);
+        ht_text_addf(&path, "%s/%s", folder, FILES[i].name);
+        there = access(ht_text_get(&path), F_OK) == 0;
+        ht_text_release(&path);
+    }
+    return there;
 }
 
 ht_status ht_export_files_close(ht_export_files *files, ht_err *err) {

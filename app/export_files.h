@@ -26,6 +26,8 @@ typedef struct ht_export_files {
 
 /* Opens all of them in folder and writes the headers. On failure none is left behind. */
 ht_status ht_export_files_open(ht_export_files *files, const char *folder, ht_words_in words, ht_err *err);
+/* True where one of them is in the folder already. */
+bool ht_export_files_there(const char *folder);
 /* Puts every file in its place; on failure those that are not there yet are abandoned. */
 ht_status ht_export_files_close(ht_export_files *files, ht_err *err);
 void ht_export_files_abandon(ht_export_files *files);

@@ -178,6 +178,7 @@ typedef struct plan_rows {
     ht_strings *text;
     ht_array *entries;
     ht_issues *issues;
+    int32_t others; /* rows of other dates */
 } plan_rows;
 
 static void refuse(const plan_rows *rows, int32_t line, int32_t column, const char *cell, const char *expected) {
@@ -197,7 +198,7 @@ static bool add_entry(const plan_rows *rows, const char *visit, const char *staf
 }
 
 static bool plan_row(void *context, int32_t line, const char *const *cells) {
-    const plan_rows *rows = context;
+    plan_rows *rows = context;
     int32_t start = 0, date = rows->date, before = rows->issues->count;
     for (int32_t i = VISIT; i <= STAFF; i++)
         if (!ht_id_valid(cells[i]))
@@ -206,19 +207,37 @@ static bool plan_row(void *context, int32_t line, const char *const *cells) {
         refuse(rows, line, START, cells[START], _("a time (HH:MM or HH:MM:SS)"));
     if (*cells[DATE] != '\0' && !ht_date_parse(cells[DATE], &date))
         refuse(rows, line, DATE, cells[DATE], _("a date (YYYY-MM-DD)"));
-    if (rows->issues->count > before || date != rows->date)
+    if (rows->issues->count > before)
         return true;
+    if (date != rows->date) {
+        rows->others++;
+        return true;
+    }
     return add_entry(rows, cells[VISIT], cells[STAFF], start);
+}
+
+static ht_status tell_others(const plan_rows *rows, ht_err *err) {
+    char date[HT_DATE_TEXT];
+    if (rows->others == 0)
+        return HT_OK;
+    ht_date_print(rows->date, date, sizeof date);
+    ht_issues_note(rows->issues, rows->file_name, 0, "",
+                   dngettext(HT_TEXT_DOMAIN, "%d row is not of %s and left out", "%d rows are not of %s and left out",
+                             (unsigned long)rows->others),
+                   rows->others, date);
+    if (rows->entries->count > 0)
+        return HT_OK;
+    return ht_fail(err, HT_EINPUT, _("%s has no row of %s"), rows->file_name, date);
 }
 
 ht_status ht_plan_csv_read(const char *path, int32_t date, ht_dataset *data, ht_array *entries, ht_issues *issues,
                            ht_err *err) {
     const char *slash = strrchr(path, '/');
-    plan_rows rows = {slash ? slash + 1 : path, date, &data->text, entries, issues};
+    plan_rows rows = {slash ? slash + 1 : path, date, &data->text, entries, issues, 0};
     FILE *file = fopen(path, "rb");
     if (!file)
         return fail_open(path, err);
     ht_status status = ht_csv_read_cells(file, rows.file_name, PLAN, PLAN_COLUMNS, plan_row, &rows, issues, err);
     fclose(file);
-    return status;
+    return status || issues->count > 0 ? status : tell_others(&rows, err);
 }

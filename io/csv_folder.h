@@ -16,7 +16,8 @@ typedef enum ht_folder_mode { HT_FOLDER_WHOLE, HT_FOLDER_ANY_SUBSET } ht_folder_
 ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data, ht_folder *folder, ht_issues *issues,
                          ht_err *err);
 
-/* A plan that a person made: visit_id, staff_id, start (HH:MM or HH:MM:SS), optionally date. Rows of other dates are left out.
+/* A plan that a person made: visit_id, staff_id, start (HH:MM or HH:MM:SS), optionally date. Rows of other dates are left out, with a note;
+ * HT_EINPUT where they are all there is.
  * Unknown visits and staff are interned and left for the check to report. */
 ht_status ht_plan_csv_read(const char *path, int32_t date, ht_dataset *data, ht_array *entries, ht_issues *issues,
                            ht_err *err);

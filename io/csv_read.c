@@ -497,7 +497,7 @@ static int32_t wanted_find(const void *context, const char *header) {
     const wanted_rows *rows = context;
     for (int32_t i = 0; i < rows->wants; i++) {
         const ht_csv_want *want = &rows->want[i];
-        if (strcasecmp(header, want->name) == 0 || (want->swedish && strcasecmp(header, want->swedish) == 0))
+        if (ht_word_equal(header, want->name) || (want->swedish && ht_word_equal(header, want->swedish)))
             return i;
     }
     return -1;

@@ -1,7 +1,10 @@
 #include "io/csv_write.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -59,7 +62,33 @@ static ht_status fail(const ht_csv_out *out, int error, ht_err *err) {
     return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: %s"), path, strerror(error));
 }
 
-/* A new file that only its owner reads. A name left behind by a killed run is passed over. */
+/* The process that a temporary name of folder/name belongs to; 0 where the entry is no such name. */
+static long owner_of(const char *entry, const char *name) {
+    size_t length = strlen(name);
+    char *end;
+    if (entry[0] != '.' || strncmp(entry + 1, name, length) != 0 || entry[length + 1] != '.')
+        return 0;
+    long owner = strtol(entry + length + 2, &end, 10);
+    if (owner <= 0 || *end != '-')
+        return 0;
+    strtol(end + 1, &end, 10);
+    return strcmp(end, ".tmp") == 0 ? owner : 0;
+}
+
+/* Temporary files of killed runs hold personal data: they go when the same file is written again. Those of a run that
+ * lives are its own. */
+static void remove_left_behind(const char *folder, const char *name) {
+    DIR *entries = opendir(folder);
+    for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
+        long owner = owner_of(entry->d_name, name);
+        if (owner > 0 && kill((pid_t)owner, 0) != 0 && errno == ESRCH)
+            unlinkat(dirfd(entries), entry->d_name, 0);
+    }
+    if (entries)
+        closedir(entries);
+}
+
+/* A new file that only its owner reads. A name that is taken is passed over. */
 static int open_temporary(ht_csv_out *out, const char *folder, const char *name) {
     int descriptor = -1;
     for (int32_t i = 0; i < NAMES_TRIED && descriptor < 0; i++) {
@@ -77,6 +106,7 @@ static int open_temporary(ht_csv_out *out, const char *folder, const char *name)
 static ht_status open_file(ht_csv_out *out, const char *folder, const char *name, ht_err *err) {
     ht_text_addf(&out->folder, "%s", folder);
     ht_text_addf(&out->path, "%s/%s", folder, name);
+    remove_left_behind(folder, name);
     int descriptor = open_temporary(out, folder, name);
     if (out->folder.failed || out->path.failed || out->temporary.failed) {
         if (descriptor >= 0)

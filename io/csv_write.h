@@ -2,6 +2,7 @@
  *
  * Text cells that begin with = + - @ tab or CR get a leading ' (formula injection); numbers never.
  * A file is written under a temporary name in its folder, synced, and renamed: a reader sees the old file or the new one, whole.
+ * Temporary files that killed runs left of the same file are removed.
  * Ownership: ht_csv_out_close() or ht_csv_out_abandon() ends each ht_csv_out_open().
  * Errors:    HT_ESYSTEM with the path and the system's words; the first failure is kept until close.
  */

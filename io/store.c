@@ -269,6 +269,16 @@ static ht_status open_existing(ht_store *store, ht_err *err) {
     return status;
 }
 
+/* An empty file that somebody made beforehand becomes a store like any other: for the owner alone. */
+static ht_status keep_empty_file_private(ht_store *store, ht_err *err) {
+    struct stat info;
+    if (stat(store->path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > 0 ||
+        (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 || chmod(store->path, S_IRUSR | S_IWUSR) == 0)
+        return HT_OK;
+    return ht_fail(err, HT_ESYSTEM, _("%s cannot be kept to its owner: %s; choose another file with --db"),
+                   store->path, strerror(errno));
+}
+
 /* Makes an empty file for the owner alone; SQLite gives its -wal, -shm and -journal files the same mode. */
 static ht_status make_file(ht_store *store, ht_err *err) {
     int file = open(store->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
@@ -278,8 +288,9 @@ static ht_status make_file(ht_store *store, ht_err *err) {
     if (file >= 0) {
         close(file);
         store->unused = true;
+        return HT_OK;
     }
-    return HT_OK;
+    return keep_empty_file_private(store, err);
 }
 
 ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err) {

@@ -14,6 +14,10 @@ static ht_status fail_target(const char *target, ht_err *err) {
     return ht_fail(err, HT_ESYSTEM, _("%s cannot be written: %s; choose another file"), target, strerror(errno));
 }
 
+static ht_status fail_taken(const char *target, ht_err *err) {
+    return ht_fail(err, HT_EINPUT, _("%s is there already: a backup replaces no file; choose another name"), target);
+}
+
 /* VACUUM INTO takes a consistent picture in one read transaction, without what was deleted. */
 static ht_status vacuum_into(ht_store *store, const char *file, ht_err *err) {
     sqlite3_stmt *statement = ht_store_prepare(store, "VACUUM INTO ?1", err);
@@ -44,8 +48,20 @@ static void sync_folder_of(char *path) {
     sync_path(slash ? (slash == path ? "/" : path) : ".", O_RDONLY, &ignored);
 }
 
+/* Gives the finished file its name: with link() never that of a file somebody made meanwhile. File systems of memory
+ * sticks know no links (EPERM): there it is renamed. */
+static ht_status put_in_place(const char *temporary, const char *target, bool replace, ht_err *err) {
+    if (!replace && link(temporary, target) == 0) {
+        unlink(temporary);
+        return HT_OK;
+    }
+    if (!replace && errno == EEXIST)
+        return fail_taken(target, err);
+    return rename(temporary, target) == 0 ? HT_OK : fail_target(target, err);
+}
+
 /* mkstemp makes the file for the owner alone. */
-static ht_status copy_as(ht_store *store, char *temporary, const char *target, ht_err *err) {
+static ht_status copy_as(ht_store *store, char *temporary, const char *target, bool replace, ht_err *err) {
     int file = mkstemp(temporary);
     if (file < 0)
         return fail_target(target, err);
@@ -53,8 +69,8 @@ static ht_status copy_as(ht_store *store, char *temporary, const char *target, h
     ht_status status = vacuum_into(store, temporary, err);
     if (status == HT_OK)
         status = sync_path(temporary, O_RDWR, err);
-    if (status == HT_OK && rename(temporary, target) != 0)
-        status = fail_target(target, err);
+    if (status == HT_OK)
+        status = put_in_place(temporary, target, replace, err);
     if (status != HT_OK)
         unlink(temporary);
     else
@@ -62,21 +78,24 @@ static ht_status copy_as(ht_store *store, char *temporary, const char *target, h
     return status;
 }
 
-ht_status ht_store_copy(ht_store *store, const char *target, ht_err *err) {
+static ht_status copy(ht_store *store, const char *target, bool replace, ht_err *err) {
     ht_text temporary;
     ht_text_init(&temporary, &ht_allocator_system);
     ht_text_addf(&temporary, "%s.XXXXXX", target);
-    ht_status status = temporary.failed ? ht_fail_memory(err) : copy_as(store, temporary.bytes, target, err);
+    ht_status status = temporary.failed ? ht_fail_memory(err) : copy_as(store, temporary.bytes, target, replace, err);
     ht_text_release(&temporary);
     return status == HT_OK ? HT_OK : ht_err_context(err, _("copy to %s"), target);
+}
+
+ht_status ht_store_copy(ht_store *store, const char *target, ht_err *err) {
+    return copy(store, target, true, err);
 }
 
 ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err) {
     struct stat info;
     if (lstat(target, &info) == 0)
-        return ht_fail(err, HT_EINPUT, _("%s is there already: a backup replaces no file; choose another name"),
-                       target);
-    return ht_store_copy(store, target, err);
+        return fail_taken(target, err);
+    return copy(store, target, false, err);
 }
 
 /* ---- purge ---- */

@@ -211,6 +211,10 @@ static bool equal_folded(const char *text, size_t length, const char *other, siz
     return equal;
 }
 
+bool ht_word_equal(const char *word, const char *other) {
+    return equal_folded(word, strlen(word), other, strlen(other));
+}
+
 /* True where text[0..length) is name, swedish, or one of others (between '|', NULL for none), letter case folded. */
 static bool is_named(const char *text, size_t length, const char *name, const char *swedish, const char *others) {
     const char *part;
@@ -224,7 +228,7 @@ static bool is_named(const char *text, size_t length, const char *name, const ch
 
 const ht_table *ht_table_find(const char *name) {
     for (int32_t i = 0; i < HT_TABLES; i++) {
-        if (equal_folded(name, strlen(name), TABLE[i].name, strlen(TABLE[i].name))) {
+        if (ht_word_equal(name, TABLE[i].name)) {
             return &TABLE[i];
         }
     }

@@ -79,6 +79,9 @@ void ht_row_set(void *row, const ht_column *column, int32_t value);
 bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected,
                    size_t size);
 
+/* True where the words are the same but for letter case, å ä ö too. */
+bool ht_word_equal(const char *word, const char *other);
+
 typedef enum ht_words_in { HT_ENGLISH, HT_SWEDISH } ht_words_in;
 
 /* Prints one cell; blank values as "". Decimal mark: ','. Returns false where out (at least 600 bytes) is too small. */

@@ -204,6 +204,31 @@ START_TEST(a_plan_is_read) {
 }
 END_TEST
 
+/* "no rule is broken" of a plan of another day would say nothing. */
+START_TEST(a_plan_of_another_date_is_bad_input) {
+    ht_array entries;
+    ht_array_init(&entries, sizeof(ht_plan_entry), &ht_allocator_system);
+    ck_assert_int_eq(read_plan("visit_id;staff_id;start;date\nV1;P1;07:30;2025-03-06\n", &entries), HT_EINPUT);
+    ck_assert_str_eq(err.text, "plan.csv has no row of 2025-03-05");
+    ck_assert_int_eq(entries.count, 0);
+    ht_array_release(&entries);
+}
+END_TEST
+
+START_TEST(rows_of_other_dates_are_noted) {
+    ht_array entries;
+    ht_array_init(&entries, sizeof(ht_plan_entry), &ht_allocator_system);
+    ck_assert_int_eq(read_plan("BESÖK_ID;Personal_Id;STARTTID;datum\nV1;P1;07:30;2025-03-06\nV2;P2;08:00;\n"
+                               "V3;P3;08:00;2025-03-04\n",
+                               &entries),
+                     HT_OK);
+    ck_assert_int_eq(issues.notes.count, 1);
+    ck_assert_str_eq(((const ht_issue *)issues.notes.items)->text, "2 rows are not of 2025-03-05 and left out");
+    ck_assert_int_eq(entries.count, 1);
+    ht_array_release(&entries);
+}
+END_TEST
+
 START_TEST(bad_cells_of_a_plan_are_issues) {
     ht_array entries;
     ht_array_init(&entries, sizeof(ht_plan_entry), &ht_allocator_system);
@@ -262,6 +287,8 @@ static Suite *csv_folder_suite(void) {
     tcase_add_test(tcase, issues_of_all_files_are_collected);
     tcase_add_test(tcase, memory_may_run_out_at_any_call);
     tcase_add_loop_test(tcase, a_plan_is_read, 0, COUNT(SAME_PLAN));
+    tcase_add_test(tcase, a_plan_of_another_date_is_bad_input);
+    tcase_add_test(tcase, rows_of_other_dates_are_noted);
     tcase_add_test(tcase, bad_cells_of_a_plan_are_issues);
     tcase_add_test(tcase, a_plan_that_is_not_there_is_bad_input);
     tcase_add_test(tcase, the_real_day_is_read);

@@ -17,7 +17,7 @@ static const ht_table_head HEAD[] = {{"rule", N_("rule"), HT_LEFT},
                                      {"staff_id", N_("staff"), HT_LEFT},
                                      {"text", N_("what is wrong"), HT_LEFT}};
 
-static ht_status print_breaches(const ht_call *call, const ht_checked_day *checked, ht_err *err) {
+static ht_status print_breaches(const ht_checked_day *checked, ht_err *err) {
     const ht_breach *breach = checked->report.breaches.items;
     ht_table_out table;
     ht_table_out_init(&table, HEAD, 4);
@@ -27,7 +27,37 @@ static ht_status print_breaches(const ht_call *call, const ht_checked_day *check
         ht_cell_text(&table, ht_dataset_text(&checked->day.data, breach[i].staff));
         ht_cell_text(&table, breach[i].text);
     }
-    ht_status status = ht_table_out_print(&table, call->format, err);
+    ht_status status = ht_table_out_print(&table, HT_FORMAT_TABLE, err);
+    ht_table_out_release(&table);
+    return status;
+}
+
+/* For programs: the figures of the levels, then what is broken. */
+static const ht_table_head CSV_HEAD[] = {{"kind", "", HT_LEFT},     {"name", "", HT_LEFT},     {"value", "", HT_RIGHT},
+                                         {"visit_id", "", HT_LEFT}, {"staff_id", "", HT_LEFT}, {"text", "", HT_LEFT}};
+
+static void csv_row(ht_table_out *table, const char *kind, const char *name, const char *value, const char *visit,
+                    const char *staff, const char *text) {
+    const char *const cells[] = {kind, name, value, visit, staff, text};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
+        ht_cell_text(table, cells[i]);
+}
+
+static ht_status print_csv(const ht_checked_day *checked, ht_err *err) {
+    const ht_objective *objective = &checked->day.settings.objective;
+    const ht_dataset *data = &checked->day.data;
+    const ht_breach *breach = checked->report.breaches.items;
+    char value[32];
+    ht_table_out table;
+    ht_table_out_init(&table, CSV_HEAD, sizeof CSV_HEAD / sizeof CSV_HEAD[0]);
+    for (int32_t i = 0; i < objective->levels; i++) {
+        snprintf(value, sizeof value, "%lld", (long long)checked->report.values.level[i]);
+        csv_row(&table, "level", objective->level[i].name, value, "", "", "");
+    }
+    for (int32_t i = 0; i < checked->report.breaches.count; i++)
+        csv_row(&table, "breach", ht_hard_rule_name(breach[i].rule), "", ht_dataset_text(data, breach[i].visit),
+                ht_dataset_text(data, breach[i].staff), breach[i].text);
+    ht_status status = ht_table_out_print(&table, HT_FORMAT_CSV, err);
     ht_table_out_release(&table);
     return status;
 }
@@ -52,7 +82,7 @@ static void compare_record(const ht_call *call, const ht_checked_day *checked) {
                     (long long)record->level_value[i]);
 }
 
-static ht_status print_table(const ht_call *call, const ht_checked_day *checked, ht_err *err) {
+static ht_status print_table(const ht_checked_day *checked, ht_err *err) {
     const ht_check_report *report = &checked->report;
     char date[HT_DATE_TEXT];
     ht_date_print(checked->plan.date, date, sizeof date);
@@ -64,7 +94,7 @@ static ht_status print_table(const ht_call *call, const ht_checked_day *checked,
         return HT_OK;
     }
     printf(_("Hard rules broken: %d\n"), report->breaches.count);
-    return print_breaches(call, checked, err);
+    return print_breaches(checked, err);
 }
 
 static void breaches_json(ht_json *json, const ht_checked_day *checked) {
@@ -143,8 +173,8 @@ static ht_status print(const ht_call *call, const ht_checked_day *checked, ht_er
     if (call->format == HT_FORMAT_JSON)
         return print_json(checked, err);
     if (call->format == HT_FORMAT_CSV)
-        return print_breaches(call, checked, err);
-    return print_table(call, checked, err);
+        return print_csv(checked, err);
+    return print_table(checked, err);
 }
 
 static ht_status check_in(const ht_call *call, ht_store *store, bool *broken, ht_err *err) {

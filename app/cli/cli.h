@@ -76,7 +76,7 @@ void ht_print_issues(const ht_call *call, const ht_issues *issues);
 
 /* ---- signals ---- */
 
-/* From now on the first SIGINT or SIGTERM sets the flag, the second ends the process. */
+/* From now on the first SIGINT, SIGTERM or SIGHUP sets the flag, the second ends the process. */
 const atomic_int *ht_catch_stop(void);
 
 /* ---- language ---- */

@@ -56,13 +56,20 @@ static int run(const ht_call *call) {
     ht_err_init(&err);
     ht_export_job job = {.folder = given->out.text,
                          .date = given->date.given ? (int32_t)given->date.number : HT_BLANK,
-                         .words = call->words};
+                         .words = call->words,
+                         .stop = ht_catch_stop()};
     ht_store *store = ht_store_open(call->db, HT_STORE_READ, &err);
     if (store == NULL)
         return ht_complain(&err);
     ht_export_summary summary;
     ht_status status = ht_export(store, &job, &summary, &err);
     ht_store_close(store);
+    if (!status && summary.stopped) {
+        ht_note(call, "%s", _("stopped: nothing is exported"));
+        return HT_EXIT_STOPPED;
+    }
+    if (!status && summary.left_from_before)
+        ht_note(call, _("%s still holds files of an earlier export; they do not belong to this roster"), job.folder);
     if (!status)
         status = print(call, job.folder, &summary, &err);
     return status ? ht_complain(&err) : HT_EXIT_DONE;

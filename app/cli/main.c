@@ -38,6 +38,9 @@ const atomic_int *ht_catch_stop(void) {
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    struct sigaction hangup;
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* nohup stays nohup */
+        sigaction(SIGHUP, &action, NULL);
     return &stop_asked;
 }
 
@@ -188,12 +191,14 @@ static int run(const parsed *p) {
     return run_command(p);
 }
 
-/* A full disk or a closed pipe is noticed here at the latest. */
+/* A full disk is noticed here at the latest. A closed pipe, as of `| head`, ends the program quietly by SIGPIPE. */
 static int finish_output(int code) {
     ht_err err;
     errno = 0;
     int failed = ferror(stdout);
     if (fclose(stdout) == 0 && !failed)
+        return code;
+    if (code == HT_EXIT_SYSTEM) /* what failed has been said */
         return code;
     ht_fail(&err, HT_ESYSTEM, _("cannot write the output: %s"), strerror(errno ? errno : EIO));
     return ht_complain(&err);
@@ -201,7 +206,7 @@ static int finish_output(int code) {
 
 int main(int argc, char **argv) {
     umask(077);
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is then an error like a full disk */
     ht_language_set(wanted_language(argc, argv));
     ht_err err;
     ht_err_init(&err);
