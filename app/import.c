@@ -12,6 +12,7 @@ static ht_status refuse(const ht_issues *issues, ht_err *err) {
                    issues->count);
 }
 
+/* Judges the rows that could be read, also where others could not: all faults are told at once. */
 static ht_status validate(ht_dataset *data, ht_issues *issues, ht_err *err) {
     if (!ht_validate(data, issues))
         return ht_fail_memory(err);
@@ -70,8 +71,8 @@ ht_status ht_import(const ht_import_job *job, ht_issues *issues, ht_import_summa
     if (!ht_dataset_init(&data, &ht_allocator_system))
         return ht_fail_memory(err);
     ht_status status = ht_folder_read(job->folder, job->mode, &data, &folder, issues, err);
-    if (!status && (issues->count > 0 || issues->failed))
-        status = refuse(issues, err);
+    if (!status && issues->failed)
+        status = ht_fail_memory(err);
     if (!status) {
         summarise(&data, &folder, summary);
         status = store_rows(job->db, &data, issues, err);

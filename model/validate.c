@@ -65,7 +65,7 @@ static void check_references(ht_validation *v) {
         for (int32_t c = 0; c < table->count; c++) {
             ht_table_id refers = table->columns[c].refers;
             bool free_names = refers == HT_TEAMS && ht_dataset_count(v->data, HT_TEAMS) == 0;
-            if (refers != HT_TABLES && !free_names) {
+            if (refers != HT_TABLES && !free_names && !v->refused[refers]) {
                 check_column(v, table, &table->columns[c]);
             }
         }
@@ -104,7 +104,7 @@ static void check_stored_teams(ht_validation *v, const ht_table *table, const ht
 /* Names of teams were free as long as no team was listed: the first list concerns the stored rows too. */
 static bool check_teams(ht_validation *v) {
     bool *told = HT_ARENA_NEW(&v->scratch, ht_strings_count(&v->data->text), bool);
-    for (ht_table_id id = 0; told != NULL && lists_teams(v) && id < HT_TABLES; id++) {
+    for (ht_table_id id = 0; told != NULL && lists_teams(v) && !v->refused[HT_TEAMS] && id < HT_TABLES; id++) {
         const ht_table *table = ht_table_get(id);
         for (int32_t c = 0; c < table->count; c++) {
             if (table->columns[c].refers == HT_TEAMS) {
@@ -189,7 +189,8 @@ static void check_performed(ht_validation *v) {
                           ht_dataset_text(v->data, row->visit_id), ht_dataset_text(v->data, visit->client_id),
                           ht_dataset_text(v->data, row->client_id));
         }
-        if (row->client_id == HT_NO_TEXT) {
+        bool may_be_refused = row->visit_id != HT_NO_TEXT && v->refused[HT_VISITS];
+        if (row->client_id == HT_NO_TEXT && !may_be_refused) {
             ht_issues_add(v->issues, "performed.csv", row->line, "client_id",
                           row->visit_id == HT_NO_TEXT ? _("give the visit_id or the client_id")
                                                       : _("the visit is not in visits.csv: give the client_id"));
@@ -259,7 +260,7 @@ static bool check_profiles(ht_validation *v) {
 static bool check_settings(ht_validation *v) {
     int32_t before = v->issues->count;
     check_setting_rows(v);
-    return v->issues->count > before || check_profiles(v);
+    return v->issues->count > before || v->refused[HT_SETTINGS] || check_profiles(v);
 }
 
 static bool build_indices(ht_validation *v) {
@@ -284,8 +285,25 @@ static bool check_all(ht_validation *v) {
     return check_teams(v) && ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v);
 }
 
+/* Notes the tables whose files the issues so far are about. */
+static void note_refused(ht_validation *v) {
+    for (int32_t i = 0; i < v->issues->issues.count; i++) {
+        char name[FILE_NAME];
+        const ht_issue *issue = ht_array_at(&v->issues->issues, i);
+        snprintf(name, sizeof(name), "%.*s", (int)strcspn(issue->file, "."), issue->file);
+        const ht_table *table = ht_table_find(name);
+        if (table != NULL) {
+            v->refused[table->id] = true;
+        }
+    }
+}
+
 bool ht_validate(ht_dataset *data, ht_issues *issues) {
     ht_validation v = {.data = data, .issues = issues};
+    if (issues->count > issues->issues.count) {
+        return !issues->failed; /* there is no room to tell more */
+    }
+    note_refused(&v);
     ht_arena_init(&v.scratch, data->text.arena.allocator);
     bool checked = check_all(&v);
     ht_arena_release(&v.scratch);

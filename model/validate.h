@@ -14,6 +14,9 @@
  *         visit's; performed end before start; settings, row by row and each profile; travel: a mode for which some but
  *         not all pairs of the places its rows name are given, stored rows counted (one missing pair is named). Where there is no team row
  *         the names of teams are free; where the folder lists teams, those that stored rows name are looked for too.
+ * Rows that the reader refused are not in data. Issues that are in `issues` already tell of which files; what such a
+ * file's missing rows alone may explain (a reference to it, a missing pair, a profile) is not reported.
+ *
  * Cost:   O(n log n) for the roster, O(n) for the other tables.
  */
 #ifndef HT_MODEL_VALIDATE_H

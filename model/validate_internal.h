@@ -14,6 +14,7 @@ typedef struct ht_validation {
     ht_arena scratch;
     ht_index index[HT_TABLES]; /* of teams, clients, staff and visits */
     bool twice[HT_TABLES];     /* the table has two rows of one key */
+    bool refused[HT_TABLES];   /* the table's file had issues already: what is missing may be a refused row's */
     ht_settings settings;      /* as read; the defaults where a row cannot be read */
 } ht_validation;
 

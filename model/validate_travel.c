@@ -141,10 +141,10 @@ bool ht_validate_travel(ht_validation *v) {
     const ht_travel_row *row = ht_dataset_rows(v->data, HT_TRAVEL);
     check_client_names(v);
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_TRAVEL); i++) {
-        if (row[i].line > 0) {
+        if (row[i].line > 0 && !v->refused[HT_CLIENTS] && !v->refused[HT_TEAMS]) {
             check_place(v, row[i].line, "from", row[i].from);
             check_place(v, row[i].line, "to", row[i].to);
         }
     }
-    return v->twice[HT_TRAVEL] || check_pairs(v);
+    return v->twice[HT_TRAVEL] || v->refused[HT_TRAVEL] || check_pairs(v);
 }

@@ -131,7 +131,9 @@ bool ht_validate_visits(ht_validation *v) {
     int32_t count = ht_dataset_count(v->data, HT_VISITS);
     for (int32_t i = 0; i < count; i++) {
         if (rows[i].line > 0) {
-            check_window(v, &rows[i]);
+            if (!v->refused[HT_SETTINGS]) {
+                check_window(v, &rows[i]);
+            }
             check_locks(v, &rows[i]);
             check_skill_one(v, &rows[i]);
             check_link(v, rows, &rows[i]);

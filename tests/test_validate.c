@@ -219,6 +219,36 @@ START_TEST(each_fault_is_told) {
 }
 END_TEST
 
+/* What may be missing because its row was refused is not reported; all else is. */
+START_TEST(rows_beside_refused_ones) {
+    static const struct {
+        const char *file, *found;
+    } BESIDE[] = {
+        {"clients.csv", "roster.csv:2:staff_id: 'P9' is not in staff.csv: add it there or correct it"},
+        {"Staff.csv", "visits.csv:2:client_id: 'K9' is not in clients.csv: add it there or correct it"},
+        {"visits.csv", "roster.csv:2:staff_id: 'P9' is not in staff.csv: add it there or correct it\n"
+                       "visits.csv:2:client_id: 'K9' is not in clients.csv: add it there or correct it"},
+    };
+    for (int i = 0; i < COUNT(BESIDE); i++) {
+        char found[4096] = "";
+        ht_dataset data;
+        ht_issues issues;
+        ck_assert(ht_dataset_init(&data, &ht_allocator_system));
+        ht_issues_init(&issues, &ht_allocator_system);
+        ht_issues_add(&issues, BESIDE[i].file, 9, "", "refused");
+        support_rows(&data, "roster", "staff_id;date;start;end\nP9;2025-03-05;08:00;12:00\n");
+        support_rows(&data, "visits", "visit_id;client_id;date;start;minutes\nV1;K9;2025-03-05;08:00;30\n");
+        ck_assert(ht_validate(&data, &issues));
+        add_list(&issues.issues, "", found, sizeof(found));
+        const char *rest = strchr(found, '\n');
+        ck_assert_ptr_nonnull(rest);
+        ck_assert_str_eq(rest + 1, BESIDE[i].found);
+        ht_issues_release(&issues);
+        ht_dataset_release(&data);
+    }
+}
+END_TEST
+
 START_TEST(one_team_has_the_office) {
     char found[4096];
     ht_dataset data;
@@ -408,6 +438,7 @@ int main(void) {
     TCase *tests = tcase_create("validate");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, each_fault_is_told, 0, COUNT(CASES));
+    tcase_add_test(tests, rows_beside_refused_ones);
     tcase_add_test(tests, one_team_has_the_office);
     tcase_add_test(tests, performed_rows_get_their_client);
     tcase_add_test(tests, stored_rows);
