@@ -58,8 +58,9 @@ static ht_csv_out *create(ht_err *err) {
 }
 
 static ht_status fail(const ht_csv_out *out, int error, ht_err *err) {
-    const char *path = out->path.length > 0 ? ht_text_get(&out->path) : _("output");
-    return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: %s"), path, strerror(error));
+    if (out->path.length == 0)
+        return ht_fail(err, HT_ESYSTEM, _("cannot write the output: %s"), strerror(error));
+    return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: %s"), ht_text_get(&out->path), strerror(error));
 }
 
 /* The process that a temporary name of folder/name belongs to; 0 where the entry is no such name. */

@@ -29,7 +29,8 @@ interrupt() {
 started=$(date +%s)
 interrupt INT
 interrupt TERM
+interrupt HUP
 [ $(($(date +%s) - started)) -lt 40 ] || fail "it took too long to end"
-[ "$("$hemtur" plans list --format csv | tail -n +2 | wc -l)" -eq 2 ] || fail "the plans are not stored"
+[ "$("$hemtur" plans list --format csv | tail -n +2 | wc -l)" -eq 3 ] || fail "the plans are not stored"
 "$hemtur" check --date 2026-03-10 --quiet >/dev/null || fail "the stored plan breaks a rule"
 echo "interrupt: stopped plans are stored and right"

@@ -39,13 +39,27 @@ random() {
     od -An -N2 -tu2 /dev/urandom | tr -d ' '
 }
 
-# kill_after COMMAND...: SIGKILL after 0 to 149 ms.
-kill_after() {
+# milliseconds COMMAND...: how long it takes when nobody kills it.
+milliseconds() {
+    begun=$(date +%s%N)
+    "$@" >/dev/null 2>&1 || fail "fails undisturbed: $*"
+    echo $((($(date +%s%N) - begun) / 1000000))
+}
+
+# kill_within MILLISECONDS COMMAND...: SIGKILL at a random moment of that time and a tenth more, so that every part of it is
+# hit, the last one too; counts those that were still running.
+hits=0
+kill_within() {
+    span=$(($1 * 11 / 10 + 1))
+    shift
+    moment=$(($(random) * span / 65536))
     "$@" >/dev/null 2>&1 &
     child=$!
-    sleep "0.$(printf %03d $(($(random) % 150)))"
+    sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
     kill -KILL $child 2>/dev/null || :
-    wait $child 2>/dev/null || :
+    code=0
+    wait $child 2>/dev/null || code=$?
+    [ $code -ne 137 ] || hits=$((hits + 1))
 }
 
 plan_count() {
@@ -61,24 +75,32 @@ one=$(state)
 "$hemtur" backup start.db --quiet >/dev/null
 [ "$one" != "$two" ] || fail "the two states cannot be told apart"
 
+rm -f hemtur.db*
+cp start.db hemtur.db
+import_ms=$(milliseconds "$hemtur" import two)
+plan_ms=$(milliseconds "$hemtur" plan --date 2026-03-10 --work 20000 --threads 2)
+rm -f hemtur.db*
+first_ms=$(milliseconds "$hemtur" import two)
+
 round=0
 while [ $round -lt $rounds ]; do
     round=$((round + 1))
     rm -f hemtur.db*
     cp start.db hemtur.db
-    kill_after "$hemtur" import two
+    kill_within "$import_ms" "$hemtur" import two
     now=$(state)
     [ "$now" = "$one" ] || [ "$now" = "$two" ] || fail "round $round: a killed import left '$now'"
     "$hemtur" import two --quiet >/dev/null || fail "round $round: no import after a killed import"
     "$hemtur" plan --date 2026-03-10 --work 500 --threads 1 --quiet >/dev/null || fail "round $round: no plan"
     before=$(plan_count)
-    kill_after "$hemtur" plan --date 2026-03-10 --work 20000 --threads 2
+    kill_within "$plan_ms" "$hemtur" plan --date 2026-03-10 --work 20000 --threads 2
     after=$(plan_count)
     [ "$after" -eq "$before" ] || [ "$after" -eq $((before + 1)) ] || fail "round $round: $before plans became $after"
     "$hemtur" check --date 2026-03-10 --quiet >/dev/null || fail "round $round: the plan is broken after a killed plan"
     # A first import that is killed leaves nothing that stops the next one.
     rm -f hemtur.db*
-    kill_after "$hemtur" import two
+    kill_within "$first_ms" "$hemtur" import two
     "$hemtur" import two --quiet >/dev/null || fail "round $round: no import after a killed first import"
 done
-echo "kills: $rounds rounds, the store was whole after each"
+[ $hits -ge "$rounds" ] || fail "only $hits of $((3 * rounds)) commands were killed before their end"
+echo "kills: $rounds rounds, $hits commands killed before their end, the store was whole after each"
