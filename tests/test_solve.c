@@ -318,6 +318,87 @@ START_TEST(one_visit_is_planned_where_it_is_best) {
 }
 END_TEST
 
+/* ---- plans that are easily overlooked ---- */
+
+/* One person, places 0 (the office) to 2, a visit at each of the others; all in reach of all, nothing counts but visits. */
+typedef struct small_case {
+    ht_visit visit[2];
+    ht_shift shift;
+    ht_block block;
+    int32_t travel[9];
+    ht_problem problem;
+} small_case;
+
+static void make_small_case(small_case *c) {
+    static const int32_t NONE[2] = {0}, CAP[2] = {INT32_MAX, INT32_MAX}, VISIT_OF_TASK[2] = {0, 1};
+    static const uint8_t ABLE[2] = {1, 1}, NOTHING[2] = {0};
+    memset(c, 0, sizeof *c);
+    c->shift = (ht_shift){.start = 28800, .end = 36000, .latest_end = 36000};
+    for (int32_t v = 0; v < 2; v++)
+        c->visit[v] = (ht_visit){.client = v,
+                                 .place = 1 + v,
+                                 .service = 600,
+                                 .earliest = 28800,
+                                 .latest = 36000,
+                                 .due = 36000,
+                                 .need = 1,
+                                 .weight = 1,
+                                 .first_task = v};
+    for (int32_t i = 0; i < 9; i++)
+        c->travel[i] = i % 4 == 0 ? 0 : 300;
+    c->problem = (ht_problem){.visits = 2,
+                              .tasks = 2,
+                              .shifts = 1,
+                              .staff = 1,
+                              .clients = 2,
+                              .places = 3,
+                              .visit = c->visit,
+                              .visit_of_task = VISIT_OF_TASK,
+                              .shift = &c->shift,
+                              .block = &c->block,
+                              .travel = {c->travel},
+                              .able = ABLE,
+                              .points_first = NONE,
+                              .points_again = NONE,
+                              .wishes_unmet = NOTHING,
+                              .seen = NOTHING,
+                              .cap = CAP,
+                              .objective = problem_objective("coverage: 1*unplanned|cost: 1*travel")};
+}
+
+START_TEST(both_visits_of_a_small_case_are_planned) {
+    small_case c;
+    make_small_case(&c);
+    ck_assert_int_eq(solve(&c.problem, 1, WORK, 1).best.values.component[HT_C_UNPLANNED], 0);
+}
+END_TEST
+
+/* The way back from place 2 is long but by place 1: alone its visit does not fit the shift, before the other it does. */
+START_TEST(a_detour_may_be_shorter) {
+    small_case c;
+    make_small_case(&c);
+    c.travel[2 * 3 + 0] = 7000;
+    ck_assert_int_eq(solve(&c.problem, 1, WORK, 1).best.values.component[HT_C_UNPLANNED], 0);
+    make_small_case(&c);
+    c.travel[0 * 3 + 2] = 7000; /* and the way there */
+    ck_assert_int_eq(solve(&c.problem, 1, WORK, 1).best.values.component[HT_C_UNPLANNED], 0);
+}
+END_TEST
+
+/* Before office time there is room for the visits or the break, not both; the break may be behind it as well. */
+START_TEST(a_break_makes_room_behind_office_time) {
+    small_case c;
+    make_small_case(&c);
+    c.block = (ht_block){0, 31200, 31800};
+    c.shift.blocks = 1;
+    c.shift.break_length = 1800;
+    c.shift.break_earliest = 28800;
+    c.shift.break_latest = 33000;
+    c.visit[0].latest = c.visit[1].latest = 30600;
+    ck_assert_int_eq(solve(&c.problem, 1, WORK, 1).best.values.component[HT_C_UNPLANNED], 0);
+}
+END_TEST
+
 /* ---- memory ---- */
 
 /* Every allocation is the first to fail once; those of set partitioning are survived. */
@@ -364,6 +445,9 @@ int main(void) {
     tcase_add_test(tests, without_shifts_nothing_can_be_planned);
     tcase_add_test(tests, nobody_able_leaves_all_unplanned);
     tcase_add_test(tests, one_visit_is_planned_where_it_is_best);
+    tcase_add_test(tests, both_visits_of_a_small_case_are_planned);
+    tcase_add_test(tests, a_detour_may_be_shorter);
+    tcase_add_test(tests, a_break_makes_room_behind_office_time);
     tcase_add_test(tests, memory_runs_out);
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);
