@@ -105,6 +105,8 @@ ht_status ht_current_join(ht_store *store, const ht_plan_record *records, int32_
     ht_status status = HT_OK;
     for (int32_t i = 0; i < count && !status; i++)
         status = add_plan(store, &records[i], data, plan, err);
+    /* several teams' plans leave the other teams' visits out */
+    plan->lists_unplanned = !status && (count == 1 || *records[0].team == '\0');
     return status;
 }
 

@@ -206,7 +206,7 @@ static bool plan_row(void *context, int32_t line, const char *const *cells) {
     if (!ht_time_parse(cells[START], &start))
         refuse(rows, line, START, cells[START], _("a time (HH:MM or HH:MM:SS)"));
     if (*cells[DATE] != '\0' && !ht_date_parse(cells[DATE], &date))
-        refuse(rows, line, DATE, cells[DATE], _("a date (YYYY-MM-DD)"));
+        refuse(rows, line, DATE, cells[DATE], _("a date (YYYY-MM-DD, 1900 to 2199)"));
     if (rows->issues->count > before)
         return true;
     if (date != rows->date) {

@@ -304,7 +304,9 @@ ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err) {
     }
     store->mode = mode;
     store->imports_read = -1;
-    if (mode == HT_STORE_CREATE)
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        status = ht_fail(err, HT_ESYSTEM, _("%s is a folder: a store is a file; name one with --db"), path);
+    else if (mode == HT_STORE_CREATE)
         status = make_file(store, err);
     else if (stat(path, &info) != 0 && errno == ENOENT)
         status = fail_no_store(path, err);

@@ -148,7 +148,7 @@ static void bash_values(ht_option_table table) {
             print_words(option->argument);
             printf("\" -- \"$word\"));");
         } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
-            printf(" COMPREPLY=($(compgen -%c -- \"$word\"));", option->kind == HT_OPTION_FILE ? 'f' : 'd');
+            printf(" mapfile -t COMPREPLY < <(compgen -%c -- \"$word\");", option->kind == HT_OPTION_FILE ? 'f' : 'd');
         }
         printf(" return ;;\n");
     }
@@ -188,7 +188,7 @@ static void print_bash(void) {
     spell_all(ht_common_table);
     printf("\" -- \"$word\"))\n"
            "  elif [[ -n $operands ]]; then\n    COMPREPLY=($(compgen -W \"$operands\" -- \"$word\"))\n"
-           "  else\n    COMPREPLY=($(compgen -f -- \"$word\"))\n  fi\n}\n"
+           "  else\n    mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n  fi\n}\n"
            "complete -o filenames -F _hemtur hemtur\n");
 }
 

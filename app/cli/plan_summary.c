@@ -126,10 +126,13 @@ void ht_plan_print(const ht_call *call, const ht_plan_numbers *n) {
         ht_date_print(n->date, date, sizeof date);
     else
         snprintf(date, sizeof date, "%s", _("All days"));
-    printf(_("%s: %lld of %lld visits planned (%lld staff visits)\n"), date, (long long)n->planned,
-           (long long)n->visits, (long long)n->staff_visits);
+    printf(dngettext(HT_TEXT_DOMAIN, "%s: %lld of %lld visit planned (staff visits: %lld)\n",
+                     "%s: %lld of %lld visits planned (staff visits: %lld)\n", (unsigned long)n->visits),
+           date, (long long)n->planned, (long long)n->visits, (long long)n->staff_visits);
     print_who(n, mark);
-    printf(_("Late beyond the promise: %lld visits, %lld min\n"), (long long)n->late_visits, minutes(n->late_s));
+    printf(dngettext(HT_TEXT_DOMAIN, "Late beyond the promise: %lld visit, %lld min\n",
+                     "Late beyond the promise: %lld visits, %lld min\n", (unsigned long)n->late_visits),
+           (long long)n->late_visits, minutes(n->late_s));
     printf(_("Travel: %lld min"), minutes(n->travel_s));
     if (n->overtime_s > 0)
         printf(_(", overtime: %lld min"), minutes(n->overtime_s));
