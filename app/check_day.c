@@ -28,13 +28,25 @@ static ht_status read_plan(ht_store *store, const ht_check_job *job, ht_issues *
     return ht_store_load_plan(store, job->date, job->team, 0, data, &result->plan, &result->record, err);
 }
 
+/* Data and plan as of one moment. */
+static ht_status read_both(ht_store *store, const ht_check_job *job, ht_issues *issues, ht_checked_day *result,
+                           ht_err *err) {
+    ht_snapshot snapshot;
+    ht_store_range range = ht_day_range(job->date);
+    ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
+    if (status)
+        return status;
+    status = ht_day_data_read(store, &range, job->team, &result->day, err);
+    if (!status)
+        status = read_plan(store, job, issues, result, err);
+    ht_store_snapshot_end(store, snapshot);
+    return status;
+}
+
 ht_status ht_check_day(ht_store *store, const ht_check_job *job, ht_issues *issues, ht_checked_day *result,
                        ht_err *err) {
     *result = (ht_checked_day){.has_plan = false};
-    ht_store_range range = ht_day_range(job->date);
-    ht_status status = ht_day_data_read(store, &range, job->team, &result->day, err);
-    if (!status)
-        status = read_plan(store, job, issues, result, err);
+    ht_status status = read_both(store, job, issues, result, err);
     if (!status)
         status = ht_day_data_profile(&result->day, job->profile != NULL ? job->profile : result->record.profile, err);
     if (status)

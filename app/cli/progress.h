@@ -1,6 +1,6 @@
 /* app/cli/progress.h: the live line of a plan, on stderr while that is a terminal.
  *
- *     12 s  48210 iterations  unplanned 0  late 37 min  continuity 412  travel 1843 min  temperature 3.20
+ *     5 s  144592 iterations  unplanned 0  late 37 min  continuity 512  travel 2014 min  temperature 5930.98
  *
  * seconds since the search began, iterations of all threads, and of the best plan so far: visits left out, minutes
  * beyond the promise, continuity points (fewer is better), minutes of travel; last the temperature of the annealing.
