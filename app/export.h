@@ -15,16 +15,16 @@
 #include "model/tables.h"
 
 typedef struct ht_export_job {
-    const char *folder; /* made (owner only) where it is missing */
-    int32_t date;       /* HT_BLANK: every stored day */
-    ht_words_in words;  /* of headers */
+    const char *folder;     /* made (owner only) where it is missing */
+    int32_t date;           /* HT_BLANK: every stored day */
+    ht_words_in words;      /* of headers */
     const atomic_int *stop; /* not 0: give up, and leave the folder as it was; NULL: never */
 } ht_export_job;
 
 typedef struct ht_export_summary {
     int32_t plans, files;
-    int64_t planned_rows; /* of plan.csv */
-    bool stopped;         /* by job->stop: nothing is exported */
+    int64_t planned_rows;  /* of plan.csv */
+    bool stopped;          /* by job->stop: nothing is exported */
     bool left_from_before; /* no plan, so the roster alone was written, beside an earlier export's files of plans */
 } ht_export_summary;
 

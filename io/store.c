@@ -275,8 +275,8 @@ static ht_status keep_empty_file_private(ht_store *store, ht_err *err) {
     if (stat(store->path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > 0 ||
         (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 || chmod(store->path, S_IRUSR | S_IWUSR) == 0)
         return HT_OK;
-    return ht_fail(err, HT_ESYSTEM, _("%s cannot be kept to its owner: %s; choose another file with --db"),
-                   store->path, strerror(errno));
+    return ht_fail(err, HT_ESYSTEM, _("%s cannot be kept to its owner: %s; choose another file with --db"), store->path,
+                   strerror(errno));
 }
 
 /* Makes an empty file for the owner alone; SQLite gives its -wal, -shm and -journal files the same mode. */

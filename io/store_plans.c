@@ -230,8 +230,8 @@ static ht_status save_in_transaction(ht_store *store, const ht_dataset *data, co
                                      ht_plan_record *record, ht_err *err) {
     int64_t id = 0;
     if (refuse_removed(store, record, err) != HT_OK || find_whether_outdated(store, record, err) != HT_OK ||
-        next_version(store, record, err) != HT_OK ||
-        insert_plan(store, data, record, &id, err) != HT_OK || insert_levels(store, id, record, err) != HT_OK ||
+        next_version(store, record, err) != HT_OK || insert_plan(store, data, record, &id, err) != HT_OK ||
+        insert_levels(store, id, record, err) != HT_OK ||
         insert_entries(store, id, data, &plan->entries, err) != HT_OK ||
         insert_unplanned(store, id, data, &plan->unplanned, err) != HT_OK)
         return err->status;

@@ -89,7 +89,8 @@ static ht_status read_value(const ht_option *option, const char *text, ht_given 
         return read_integer(option, spelled, text, &given->number, err);
     case HT_OPTION_DATE:
         if (!ht_date_parse(text, &date))
-            return ht_fail(err, HT_EUSAGE, _("--%s: '%s' is no date: expected YYYY-MM-DD, 1900 to 2199"), spelled, text);
+            return ht_fail(err, HT_EUSAGE, _("--%s: '%s' is no date: expected YYYY-MM-DD, 1900 to 2199"), spelled,
+                           text);
         given->number = date;
         return HT_OK;
     case HT_OPTION_WORD:
