@@ -92,6 +92,40 @@ START_TEST(a_route_is_kept_once) {
 }
 END_TEST
 
+/* Moves the break of a used route to another leg; false where no route allows it. */
+static bool move_a_break(void) {
+    ht_routes *r = s.routes;
+    for (int32_t i = 0; i < s.problem->shifts; i++) {
+        int32_t old = r->break_after[i], culprit;
+        if (r->stops[i] == 0 || old < 0)
+            continue;
+        for (int32_t n = ht_routes_first(r, i); n != ht_routes_last(r, i); n = r->next[n]) {
+            ht_routes_begin(r);
+            ht_routes_set_break(r, i, n);
+            if (n != old && ht_routes_retime(r, &culprit))
+                return true;
+            ht_routes_rollback(r);
+        }
+    }
+    return false;
+}
+
+START_TEST(the_place_of_the_break_makes_a_route_another) {
+    int32_t moved = 0;
+    for (int32_t i = 0; i < 10; i++) {
+        search_shake(&s, 2);
+        ht_route_pool_add(&pool, s.routes);
+        int32_t routes = pool.routes.count;
+        if (!move_a_break())
+            continue;
+        moved++;
+        ht_route_pool_add(&pool, s.routes);
+        ck_assert_int_ge(pool.routes.count, routes + (moved == 1));
+    }
+    ck_assert_int_gt(moved, 0);
+}
+END_TEST
+
 START_TEST(a_full_pool_begins_anew) {
     ht_route_pool_release(&pool);
     ck_assert(ht_route_pool_init(&pool, 2 * PROBLEM_SHIFTS, &ht_allocator_system));
@@ -144,6 +178,7 @@ int main(void) {
     tcase_add_test(tests, used_routes_are_kept_as_they_are);
     tcase_add_test(tests, a_plan_without_visits_adds_nothing);
     tcase_add_test(tests, a_route_is_kept_once);
+    tcase_add_test(tests, the_place_of_the_break_makes_a_route_another);
     tcase_add_test(tests, a_full_pool_begins_anew);
     tcase_add_test(tests, memory_runs_out);
     suite_add_tcase(suite, tests);

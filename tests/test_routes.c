@@ -171,7 +171,7 @@ static void check_recomputation(uint64_t seed) {
 
 START_TEST(costs_and_times_are_those_of_a_plain_recomputation) {
     for (int32_t i = 0; i < EACH; i++)
-        check_recomputation((uint64_t)(_i * EACH + i));
+        check_recomputation((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 
@@ -194,7 +194,7 @@ static void check_weights(uint64_t seed) {
 
 START_TEST(other_weights_give_the_cost_they_say) {
     for (int32_t i = 0; i < EACH; i++)
-        check_weights((uint64_t)(_i * EACH + i));
+        check_weights((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 
@@ -280,7 +280,7 @@ static void check_taking_back(uint64_t seed) {
 
 START_TEST(a_change_taken_back_leaves_no_trace) {
     for (int32_t i = 0; i < EACH; i++)
-        check_taking_back((uint64_t)(_i * EACH + i));
+        check_taking_back((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 
@@ -331,7 +331,7 @@ static void check_slack(uint64_t seed) {
 
 START_TEST(slack_is_the_last_start_that_holds) {
     for (int32_t i = 0; i < EACH; i++)
-        check_slack((uint64_t)(_i * EACH + i));
+        check_slack((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 
@@ -362,7 +362,7 @@ static void check_kept_plan(uint64_t seed) {
 
 START_TEST(a_kept_plan_comes_back) {
     for (int32_t i = 0; i < EACH; i++)
-        check_kept_plan((uint64_t)(_i * EACH + i));
+        check_kept_plan((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 
@@ -387,7 +387,7 @@ static void check_solution(uint64_t seed) {
 
 START_TEST(a_solution_read_back_is_no_worse) {
     for (int32_t i = 0; i < EACH; i++)
-        check_solution((uint64_t)(_i * EACH + i));
+        check_solution((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 

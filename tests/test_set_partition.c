@@ -258,7 +258,7 @@ static void check_drawn(uint64_t seed) {
 
 START_TEST(plans_put_together_hold) {
     for (int32_t i = 0; i < 15; i++)
-        check_drawn((uint64_t)(_i * 15 + i));
+        check_drawn((uint64_t)_i * 15 + (uint64_t)i);
 }
 END_TEST
 

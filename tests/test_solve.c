@@ -161,7 +161,7 @@ static void check_best(uint64_t seed) {
 
 START_TEST(small_problems_are_solved_to_the_best) {
     for (int32_t i = 0; i < EACH; i++) {
-        check_best((uint64_t)(_i * EACH + i));
+        check_best((uint64_t)_i * EACH + (uint64_t)i);
         ht_arena_clear(&arena);
     }
 }
