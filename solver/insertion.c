@@ -21,10 +21,8 @@ static bool can_take(const ht_routes *r, int32_t visit, int32_t shift) {
     bool able = false;
     for (int32_t i = 0; i < v->need; i++)
         able = able || p->able[(size_t)(v->first_task + i) * (size_t)p->staff + (size_t)s->staff];
-    int32_t there = s->start + ht_routes_leg(r, shift, ht_routes_first(r, shift), v->first_task);
-    int32_t start = max32(there, v->earliest);
-    return able && !r->closed[shift] && start <= v->latest &&
-           start + v->service + ht_routes_leg(r, shift, v->first_task, ht_routes_last(r, shift)) <= s->latest_end;
+    int32_t start = max32(s->start, v->earliest); /* no travel: a detour may be shorter than the direct leg */
+    return able && !r->closed[shift] && start <= v->latest && start + v->service <= s->latest_end;
 }
 
 static bool list_shifts(ht_inserter *in, ht_arena *arena) {
@@ -168,8 +166,6 @@ static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound,
     const ht_problem *p = r->problem;
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff);
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
-    if (who >= bound)
-        return 0;
     int32_t count = 0, first_use = r->stops[shift] == 0 ? r->base_travel[shift] : 0;
     leg g = {.shift = shift, .after = ht_routes_first(r, shift)};
     for (; (g.follower = r->next[g.after]) >= 0; g.after = g.follower) {

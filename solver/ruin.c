@@ -322,23 +322,30 @@ static void ruin_shift(ht_ruiner *u) {
         clear_shift(u, most);
 }
 
-/* Moves the break of some ruined routes to another leg where that keeps every hard rule. */
-static void move_breaks(ht_ruiner *u) {
+/* Moves the break to a leg beside its own where that keeps every hard rule. */
+static void move_break(ht_ruiner *u, int32_t shift) {
     ht_routes *r = u->routes;
-    int32_t touches = r->touches;
-    for (int32_t i = 0; i < touches; i++) {
-        int32_t shift = r->touched[i], old = r->break_after[shift], culprit;
-        if (old < 0 || r->stops[shift] == 0 || ht_rng_unit(u->rng) < 0.5)
-            continue;
-        int32_t other = ht_rng_below(u->rng, 2) ? r->next[old] : r->prev[old];
-        if (other < 0 || r->next[other] < 0)
-            continue;
-        ht_routes_set_break(r, shift, other);
-        if (ht_routes_retime(r, &culprit))
-            continue;
-        ht_routes_set_break(r, shift, old);
-        ht_routes_repair(r);
-    }
+    int32_t old = r->break_after[shift], culprit;
+    if (old < 0 || r->closed[shift])
+        return;
+    int32_t other = ht_rng_below(u->rng, 2) ? r->next[old] : r->prev[old];
+    if (other < 0 || r->next[other] < 0)
+        return;
+    ht_routes_set_break(r, shift, other);
+    if (ht_routes_retime(r, &culprit))
+        return;
+    ht_routes_set_break(r, shift, old);
+    ht_routes_repair(r);
+}
+
+/* Breaks of some ruined routes, and now and then of any: an empty one may take a visit only behind its office time. */
+static void move_breaks(ht_ruiner *u) {
+    int32_t touches = u->routes->touches;
+    for (int32_t i = 0; i < touches; i++)
+        if (ht_rng_unit(u->rng) < 0.5)
+            move_break(u, u->routes->touched[i]);
+    if (ht_rng_unit(u->rng) < 0.1)
+        move_break(u, ht_rng_below(u->rng, u->routes->problem->shifts));
 }
 
 void ht_ruin(ht_ruiner *u) {

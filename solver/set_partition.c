@@ -7,7 +7,8 @@ enum { MOST_COLUMNS = 6000 };
 /* More than any difference of two times of a day: an unplanned visit makes its links void. */
 static const double VOID = 4.0 * HT_DAY_SECONDS;
 
-/* Rows: visits, then shifts, then a row for each start of a visit of several persons, then links. */
+/* Rows: visits, then shifts, then a row for each start of a visit of several persons, then two for each link, then one for
+ * each tag that one of a visit's staff must hold. */
 typedef struct program {
     const ht_route_pool *pool;
     const ht_routes *like;
@@ -17,6 +18,8 @@ typedef struct program {
     int32_t columns;
     int32_t *start_visit, *start_time; /* of each start row */
     int32_t starts, first_start_row, first_link_row;
+    int32_t *first_tag_row; /* of each visit; as many rows as it has such tags */
+    int32_t tags;
     int32_t *row;
     double *coefficient;
     int32_t entries;
@@ -108,9 +111,18 @@ static void link_entries(program *g, int32_t visit, int32_t start) {
     }
 }
 
+/* A row for each tag of the visit that `held` has a bit of. */
+static void tag_entries(program *g, int32_t visit, uint8_t held) {
+    uint8_t tags = g->problem->visit[visit].one_tags;
+    for (int32_t row = g->first_tag_row[visit]; tags != 0; row++, tags &= (uint8_t)(tags - 1))
+        if (held & tags & (uint8_t)-tags)
+            entry(g, row, 1);
+}
+
 static ht_status add_route_column(program *g, int32_t index, ht_err *err) {
     const ht_pool_route *route = route_at(g, index);
     const ht_pool_stop *stop = stops_of(g, route);
+    size_t staff = (size_t)g->problem->shift[route->shift].staff;
     g->entries = 0;
     entry(g, g->problem->visits + route->shift, 1);
     for (int32_t i = 0; i < route->stops; i++) {
@@ -119,6 +131,8 @@ static ht_status add_route_column(program *g, int32_t index, ht_err *err) {
         if (g->problem->visit[visit].need > 1)
             entry(g, g->first_start_row + start_row(g, visit, stop[i].start), 1);
         link_entries(g, visit, stop[i].start);
+        if (g->problem->visit[visit].one_tags != 0)
+            tag_entries(g, visit, g->problem->one_held[(size_t)visit * (size_t)g->problem->staff + staff]);
     }
     g->column_route[g->columns++] = index;
     return ht_lp_add_binary(g->lp, route_cost(g, route), g->entries, g->row, g->coefficient, err);
@@ -134,6 +148,7 @@ static ht_status add_unplanned_column(program *g, int32_t visit, ht_err *err) {
         entry(g, g->first_link_row + 2 * r->link_of[i], VOID);
         entry(g, g->first_link_row + 2 * r->link_of[i] + 1, -VOID);
     }
+    tag_entries(g, visit, UINT8_MAX);
     g->column_route[g->columns++] = -1 - visit;
     double cost = (double)r->weights->component[HT_C_UNPLANNED] * v->weight * v->need;
     return ht_lp_add_binary(g->lp, cost, g->entries, g->row, g->coefficient, err);
@@ -147,6 +162,14 @@ static ht_status add_start_column(program *g, int32_t start, ht_err *err) {
     return ht_lp_add_binary(g->lp, 0, g->entries, g->row, g->coefficient, err);
 }
 
+static void number_tags(program *g, int32_t first_row) {
+    for (int32_t v = 0; v < g->problem->visits; v++) {
+        g->first_tag_row[v] = first_row + g->tags;
+        for (uint8_t tags = g->problem->visit[v].one_tags; tags != 0; tags &= (uint8_t)(tags - 1))
+            g->tags++;
+    }
+}
+
 static ht_status add_rows(program *g, ht_err *err) {
     const ht_problem *p = g->problem;
     for (int32_t v = 0; v < p->visits; v++)
@@ -154,6 +177,7 @@ static ht_status add_rows(program *g, ht_err *err) {
             return err->status;
     g->first_start_row = p->visits + p->shifts;
     g->first_link_row = g->first_start_row + g->starts;
+    number_tags(g, g->first_link_row + 2 * p->links);
     if (p->shifts > 0 && ht_lp_add_rows(g->lp, p->shifts, 0, 1, err) != HT_OK)
         return err->status;
     if (g->starts > 0 && ht_lp_add_rows(g->lp, g->starts, 0, 0, err) != HT_OK)
@@ -164,7 +188,7 @@ static ht_status add_rows(program *g, ht_err *err) {
             ht_lp_add_rows(g->lp, 1, -10 * VOID, most, err) != HT_OK)
             return err->status;
     }
-    return HT_OK;
+    return g->tags > 0 ? ht_lp_add_rows(g->lp, g->tags, 1, HT_NEED_MAX, err) : HT_OK;
 }
 
 static ht_status build(program *g, int32_t from, ht_err *err) {
@@ -253,9 +277,11 @@ static bool make(program *g, int32_t from, ht_arena *scratch) {
     for (int32_t i = from; i < g->pool->routes.count; i++)
         list_starts(g, route_at(g, i));
     g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts, int32_t);
-    g->row = HT_ARENA_NEW(scratch, 2 * p->tasks + 4 * p->links + 2, int32_t);
-    g->coefficient = HT_ARENA_NEW(scratch, 2 * p->tasks + 4 * p->links + 2, double);
-    return g->column_route && g->row && g->coefficient;
+    size_t most = (2 + HT_ONE_TAGS_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 2; /* entries of a column */
+    g->first_tag_row = HT_ARENA_NEW(scratch, p->visits, int32_t);
+    g->row = HT_ARENA_NEW(scratch, most, int32_t);
+    g->coefficient = HT_ARENA_NEW(scratch, most, double);
+    return g->column_route && g->first_tag_row && g->row && g->coefficient;
 }
 
 ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits,

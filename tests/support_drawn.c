@@ -322,7 +322,7 @@ static void draw_performed(draw *d) {
 }
 
 static void draw_planned(draw *d) {
-    char id[8];
+    char id[16];
     for (int32_t i = 0; i < 4; i++) {
         ht_performed_row *row = ht_array_push(&day.data.planned);
         ck_assert_ptr_nonnull(row);
