@@ -83,11 +83,12 @@ static ht_status breach_found(const ht_plan *plan, const ht_check_report *report
                    date, ht_hard_rule_name(first->rule), first->text, date);
 }
 
-/* The parts of a day were checked each by itself when they were made, and the data may have changed since. */
-static ht_status export_deviations(exporter *e, const ht_plan *plan, ht_err *err) {
+/* The parts of a day were checked each by itself when they were made: together they may break a rule. An outdated plan is
+ * written as it stands, and said to be outdated: people work by it until there is a new one. */
+static ht_status export_deviations(exporter *e, const ht_plan *plan, bool outdated, ht_err *err) {
     ht_check_report report;
     ht_status status = ht_check_plan(&e->day.data, &e->day.settings, plan, &report, err);
-    if (!status && report.breaches.count > 0)
+    if (!status && report.breaches.count > 0 && !outdated)
         status = breach_found(plan, &report, err);
     if (!status)
         ht_export_deviations(&e->files, plan->date, &report);
@@ -98,11 +99,15 @@ static ht_status export_deviations(exporter *e, const ht_plan *plan, ht_err *err
 /* One day: count records from record on. */
 static ht_status export_day(exporter *e, const ht_plan_record *record, int32_t count, ht_err *err) {
     ht_plan plan;
+    bool outdated = false;
+    for (int32_t i = 0; i < count; i++)
+        outdated = outdated || record[i].outdated;
+    e->summary->outdated += outdated;
     ht_status status = ht_current_join(e->store, record, count, &e->day.data, &plan, err);
     if (!status)
         status = ht_day_data_profile(&e->day, record->profile, err);
     if (!status)
-        status = export_deviations(e, &plan, err);
+        status = export_deviations(e, &plan, outdated, err);
     if (!status)
         status = export_stops(e, &plan, err);
     if (!status)

@@ -24,6 +24,7 @@ typedef struct ht_export_job {
 typedef struct ht_export_summary {
     int32_t plans, files;
     int64_t planned_rows;  /* of plan.csv */
+    int32_t outdated;      /* days whose plan is older than the data: written as it stands */
     bool stopped;          /* by job->stop: nothing is exported */
     bool left_from_before; /* no plan, so the roster alone was written, beside an earlier export's files of plans */
 } ht_export_summary;

@@ -68,6 +68,8 @@ static int run(const ht_call *call) {
         ht_note(call, "%s", _("stopped: nothing is exported"));
         return HT_EXIT_STOPPED;
     }
+    if (!status && summary.outdated > 0)
+        ht_note(call, _("days whose plan is older than the data: %d; plan them again"), (int)summary.outdated);
     if (!status && summary.left_from_before)
         ht_note(call, _("%s still holds files of an earlier export; they do not belong to this roster"), job.folder);
     if (!status)
