@@ -135,6 +135,7 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
 
 void ht_routes_rollback(ht_routes *r) {
     empty_queues(r);
+    r->failed = false;
     for (int32_t i = 0; i < r->touches; i++)
         empty_route(r, r->touched[i]);
     const int32_t *at = r->journal;

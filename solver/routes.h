@@ -75,6 +75,7 @@ typedef struct ht_routes {
 
     /* Routes whose times, then whose slack, are out of date. */
     ht_route_queue forward, backward;
+    bool failed; /* the last retiming did: times of coupled visits are of no use */
 
     /* Journal: the touched routes as they were. */
     int32_t *touched;

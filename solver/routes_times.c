@@ -205,7 +205,8 @@ bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit) {
     return true;
 }
 
-/* With a bounded gap, a start may have been pushed by a stop that is gone: begin again from the earliest. */
+/* With a bounded gap, or after a failure, a start may have been pushed by a stop that is gone: begin again from the
+ * earliest. */
 static void forget_coupled(ht_routes *r) {
     for (int32_t t = 0; t < r->problem->tasks; t++) {
         if (!r->coupled[t] || r->shift[t] == HT_NOBODY)
@@ -218,14 +219,16 @@ static void forget_coupled(ht_routes *r) {
 }
 
 bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
-    if (r->gaps_bounded)
+    if (r->gaps_bounded || r->failed)
         forget_coupled(r);
+    r->failed = false;
     while (r->forward.count > 0) {
         int32_t shift = ht_route_queue_pop(&r->forward);
         ht_routes_touch(r, shift);
         ht_route_queue_push(&r->backward, shift);
         if (!walk_forward(r, shift, culprit)) {
             ht_route_queue_push(&r->forward, shift);
+            r->failed = true;
             return false;
         }
     }

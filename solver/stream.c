@@ -132,11 +132,11 @@ static void iterate(ht_stream *s, bool clock) {
     ht_routes_begin(s->routes);
     ht_ruin(&s->ruiner);
     recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));
+    if (s->routes->cost != was)
+        note_best(s, clock); /* by its levels, whether the sum accepts it or not */
     double rise = (double)(penalised(s) - before);
     if (rise > 0 && rise > -s->temperature * log(1 - ht_rng_unit(&s->rng)))
         ht_routes_rollback(s->routes);
-    else if (s->routes->cost != was)
-        note_best(s, clock);
     s->work++;
 }
 
