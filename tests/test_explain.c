@@ -95,6 +95,15 @@ static const ht_unplanned *unplanned(const char *id) {
     ck_abort_msg("%s is not unplanned", id);
 }
 
+static bool deviates(const char *level) {
+    for (int32_t i = 0; i < day.report.deviations.count; i++) {
+        const ht_deviation *row = ht_array_at(&day.report.deviations, i);
+        if (strcmp(row->level, level) == 0 && strcmp(row->id, "V0") == 0)
+            return true;
+    }
+    return false;
+}
+
 START_TEST(reasons) {
     const reason_case *c = &REASONS[_i];
     char visits[300];
@@ -108,6 +117,9 @@ START_TEST(reasons) {
                       strcmp(u->would_help, c->would_help) == 0,
                   "%s: %s | %s | %s", c->name, ht_rule_name(u->rule), u->reason, u->would_help);
     small_day_breaches(c->name, "");
+    bool link = u->rule == HT_RULE_WINDOW && built.visit_row[built_visit("V0")]->after_visit != HT_NO_TEXT;
+    ck_assert_msg(deviates("lock") == (strstr(c->columns, "locked_staff") != NULL), "%s: lock", c->name);
+    ck_assert_msg(deviates("link") == link, "%s: link", c->name);
 }
 END_TEST
 
