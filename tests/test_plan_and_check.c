@@ -2,7 +2,7 @@
  * check each say of it has to agree. */
 #include <check.h>
 
-#include "base/text.h"
+#include "base/numbers.h"
 #include "solver/insertion.h"
 #include "tests/support.h"
 #include "tests/support_built.h"
@@ -45,20 +45,27 @@ static ht_rule rule_named(const char *name) {
     ck_abort_msg("'%s' is no rule", name);
 }
 
+static int32_t number(const char *digits) {
+    int64_t value;
+    ck_assert_msg(ht_int_parse(digits, &value), "'%s' is no number", digits);
+    return (int32_t)value;
+}
+
 /* "5 on shift: 2 skill, 3 full" */
 static void assert_reason(const ht_unplanned *u) {
-    int on_shift = -1, sum = 0, count, length;
-    char rule[16];
-    ck_assert_int_eq(sscanf(u->reason, "%d on shift%n", &on_shift, &length), 1);
-    ck_assert_int_eq(on_shift, built.problem.staff);
+    int32_t sum = 0;
+    int length;
+    char count[8], rule[16];
+    ck_assert_int_eq(sscanf(u->reason, "%7[0-9] on shift%n", count, &length), 1);
+    ck_assert_int_eq(number(count), built.problem.staff);
     const char *rest = u->reason + length;
     for (ht_rule last = HT_RULE_NONE; *rest != '\0'; rest += length) {
-        ck_assert_msg(sscanf(rest, "%*1[:,] %d %15[a-z]%n", &count, rule, &length) == 2, "%s", u->reason);
-        ck_assert_msg(rule_named(rule) > last && count > 0, "%s", u->reason);
+        ck_assert_msg(sscanf(rest, "%*1[:,] %7[0-9] %15[a-z]%n", count, rule, &length) == 2, "%s", u->reason);
+        ck_assert_msg(rule_named(rule) > last && number(count) > 0, "%s", u->reason);
         last = rule_named(rule);
-        sum += count;
+        sum += number(count);
     }
-    ck_assert_msg(sum == on_shift, "%s", u->reason);
+    ck_assert_msg(sum == built.problem.staff, "%s", u->reason);
     ck_assert_int_ne(u->rule, HT_RULE_NONE);
     ck_assert(u->would_help != NULL && u->would_help[0] != '\0');
 }
@@ -115,18 +122,23 @@ static void assert_nothing_left_to_put_in(void) {
 typedef enum relaxed { NOTHING, WINDOW, OVERTIME, SKILL, LOCK } relaxed;
 
 /* What the text promises, in minutes and persons ("P1, P2"). */
-static relaxed read_help(const char *text, int *minutes, char persons[100]) {
+static relaxed read_help(const char *text, int32_t *minutes, char persons[100]) {
+    char digits[8] = "0";
+    relaxed how = NOTHING;
     persons[0] = '\0';
-    if (sscanf(text, "window wider by %d min: %99[^c]could come", minutes, persons) == 2)
-        return WINDOW;
-    if (sscanf(text, "%99[P0-9, ]working up to %d min longer", persons, minutes) == 2)
-        return OVERTIME;
-    if (sscanf(text, "the skill for %99[P0-9, ]who could come", persons) == 1)
-        return SKILL;
-    if (sscanf(text, "not locked to %*[^:]: %99[P0-9, ]could come", persons) == 1)
-        return LOCK;
-    ck_assert_msg(strncmp(text, "no single change", 16) == 0 || strncmp(text, "its own window", 14) == 0, "%s", text);
-    return NOTHING;
+    if (sscanf(text, "window wider by %7[0-9] min", digits) == 1)
+        how = WINDOW;
+    else if (sscanf(text, "%*[P0-9, ]working up to %7[0-9] min longer", digits) == 1)
+        how = OVERTIME;
+    else if (sscanf(text, "the skill for %99[P0-9, ]who could come", persons) == 1)
+        how = SKILL;
+    else if (strncmp(text, "not locked to", 13) == 0)
+        how = LOCK;
+    else
+        ck_assert_msg(strncmp(text, "no single change", 16) == 0 || strncmp(text, "its own window", 14) == 0, "%s",
+                      text);
+    *minutes = number(digits);
+    return how;
 }
 
 static ht_visit_row *row_of(ht_sym visit) {
@@ -211,7 +223,7 @@ static void assert_help_helps(void) {
     const ht_settings settings = day.settings;
     for (int32_t i = 0; i < day.plan.unplanned.count; i++) {
         const ht_unplanned *u = ht_array_at(&day.plan.unplanned, i);
-        int minutes = 0;
+        int32_t minutes;
         char persons[100];
         relaxed how = read_help(u->would_help, &minutes, persons);
         if (how == NOTHING)
