@@ -26,8 +26,8 @@
     X(IDLE_MAX, "idle_max", "the largest waiting of one shift, seconds")                                               \
     X(SPREAD, "spread", "largest less smallest worked seconds (visits, travel, office) of used staff")                 \
     X(MISSED_BREAKS, "missed_breaks", "used shifts without their break")                                               \
-    X(CHANGES, "changes", "visits with other staff than in the published plan; 0 until plans are compared with one")                                        \
-    X(MOVED, "moved_starts", "visits that start more than 15 min from the usual; 0 until plans are compared with one")                                      \
+    X(CHANGES, "changes", "visits with other staff than in the published plan; 0 until plans are compared with one")   \
+    X(MOVED, "moved_starts", "visits that start more than 15 min from the usual; 0 until plans are compared with one") \
     X(STAFF_USED, "staff_used", "staff with a visit")
 
 typedef enum ht_component {

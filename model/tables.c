@@ -373,7 +373,8 @@ static bool parse_stamp(ht_column_type type, const char *cell, int32_t *value, c
         right = ht_time_parse(cell + length + 1, &seconds) && seconds % 60 == 0;
     }
     *value = date * DAY_MINUTES + seconds / 60;
-    return right || expect(expected, size, _("a date (YYYY-MM-DD, 1900 to 2199) or a date and time (YYYY-MM-DD HH:MM)"));
+    return right ||
+           expect(expected, size, _("a date (YYYY-MM-DD, 1900 to 2199) or a date and time (YYYY-MM-DD HH:MM)"));
 }
 
 static bool parse_int(const ht_column *column, const char *cell, int32_t *value, char *expected, size_t size) {
