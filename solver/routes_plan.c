@@ -21,19 +21,6 @@ static bool break_fits(const ht_routes *r, int32_t shift, int32_t node) {
     return ht_routes_after_break(s, leave, ht_routes_leg(r, shift, node, follower)) <= r->start[follower];
 }
 
-/* Waiting of a used route: what lies between its first and last stop and is no visit, office, travel or break. */
-static int64_t waiting(const ht_routes *r, int32_t shift) {
-    int32_t first = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
-    int64_t sum = 0;
-    for (int32_t n = r->next[first]; r->next[n] != last; n = r->next[n]) {
-        int32_t follower = r->next[n];
-        sum += r->start[follower] - r->start[n] - r->service[n] - ht_routes_leg(r, shift, n, follower);
-        if (r->break_after[shift] == n)
-            sum -= r->problem->shift[shift].break_length;
-    }
-    return sum;
-}
-
 /* The first leg between two stops that the break fits, else the first leg, else the one it is on. */
 static int32_t settled_leg(const ht_routes *r, int32_t shift) {
     int32_t first = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
@@ -41,6 +28,21 @@ static int32_t settled_leg(const ht_routes *r, int32_t shift) {
         if (r->break_after[shift] == n || break_fits(r, shift, n))
             return n;
     return break_fits(r, shift, first) ? first : r->break_after[shift];
+}
+
+/* Waiting of a used route: what lies between its first and last stop and is no visit, office, travel or break, the break
+ * being where a reader of the plan sees it. */
+static int64_t waiting(const ht_routes *r, int32_t shift) {
+    int32_t first = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
+    int32_t rest = r->break_after[shift] >= 0 ? settled_leg(r, shift) : -1;
+    int64_t sum = 0;
+    for (int32_t n = r->next[first]; r->next[n] != last; n = r->next[n]) {
+        int32_t follower = r->next[n];
+        sum += r->start[follower] - r->start[n] - r->service[n] - ht_routes_leg(r, shift, n, follower);
+        if (rest == n)
+            sum -= r->problem->shift[shift].break_length;
+    }
+    return sum;
 }
 
 void ht_routes_settle_breaks(ht_routes *r) {

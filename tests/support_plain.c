@@ -278,18 +278,24 @@ void plain_values_untimed(const plain_plan *plan, ht_values *values) {
     sum_levels(plan, values);
 }
 
-/* From the first stop's end to the last stop's start: what is no stop, travel or break. */
+/* From the first stop's end to the last stop's start: what is no stop, travel or break. The break counts as lying there
+ * wherever there is room for it. */
 static int64_t waiting(const plain_plan *plan, int32_t shift) {
     const ht_problem *p = plan->problem;
     const plain_route *route = &plan->route[shift];
+    const ht_shift *s = &p->shift[shift];
+    bool rests = false;
     int64_t sum = 0;
     for (int32_t i = 1; i < route->count; i++) {
         int32_t item = route->item[i], former = route->item[i - 1];
         int32_t start = item >= 0 ? plan->start[item] : p->block[-1 - item].start;
         int32_t left = (former >= 0 ? plan->start[former] : p->block[-1 - former].start) + service_of(plan, former);
-        sum += start - left - leg_travel(plan, shift, i) - (route->break_leg == i ? p->shift[shift].break_length : 0);
+        int32_t there = left + leg_travel(plan, shift, i);
+        rests |= route->break_leg == i ||
+                 (left <= s->break_latest && larger(there, s->break_earliest) + s->break_length <= start);
+        sum += start - there;
     }
-    return sum;
+    return rests && s->break_length > 0 ? sum - s->break_length : sum;
 }
 
 static void add_timed(const plain_plan *plan, ht_values *values) {
