@@ -60,9 +60,8 @@ typedef struct ht_problem {
     const ht_block *block;
     const ht_link *link;
     const int32_t *travel[HT_MODES]; /* places x places; NULL for a mode nobody uses */
-    const uint8_t *able; /* tasks x staff: 1 where the person may do the task (skills, blocks, avoids, locks) */
-    const uint8_t
-        *one_held; /* visits x staff: bits of the visit's one_tags the person holds; NULL where no visit has any */
+    const uint8_t *able;     /* tasks x staff: 1 where the person may do the task (skills, blocks, avoids, locks) */
+    const uint8_t *one_held; /* visits x staff: bits of the visit's one_tags the person holds */
     const int32_t
         *points_first; /* clients x staff: continuity points of the person's first counted visit there today */
     const int32_t *points_again; /* of each further one */

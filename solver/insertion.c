@@ -113,15 +113,6 @@ static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32
 
 /* ---- positions on one route ---- */
 
-/* Last leave of a stop so that `follower` starts by `by`, the break on the leg or not. */
-static int32_t leave_by(const ht_shift *s, int32_t travel, int32_t by, bool with_break) {
-    if (!with_break)
-        return by - travel;
-    if (s->break_earliest + s->break_length > by)
-        return -HT_NEVER;
-    return min32(s->break_latest, by - s->break_length - travel);
-}
-
 typedef enum break_place { BREAK_ELSEWHERE, BREAK_BEFORE, BREAK_BEHIND } break_place;
 
 typedef struct leg {
@@ -136,10 +127,11 @@ static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_pos
     int32_t there = g->where == BREAK_BEFORE ? ht_routes_after_break(s, leave, g->to) : leave + g->to;
     bool behind = g->where == BREAK_BEHIND;
     at->start = max32(there, r->earliest[task]);
-    at->latest = min32(r->limit[task], leave_by(s, g->from, r->latest[g->follower], behind) - r->service[task]);
+    at->latest =
+        min32(r->limit[task], ht_routes_leave_by(s, g->from, r->latest[g->follower], behind) - r->service[task]);
     if (at->start > at->latest)
         return false;
-    at->calm = min32(at->latest, leave_by(s, g->from, r->calm[g->follower], behind) - r->service[task]);
+    at->calm = min32(at->latest, ht_routes_leave_by(s, g->from, r->calm[g->follower], behind) - r->service[task]);
     at->shift = g->shift;
     at->after = g->after;
     at->break_after = g->where == BREAK_BEHIND ? task : r->break_after[g->shift];

@@ -118,6 +118,17 @@ static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, in
     return (there > s->break_earliest ? there : s->break_earliest) + s->break_length;
 }
 
+/* The last leave of a stop so that the next starts by `by`, the break on this leg or not; below any time where that cannot
+ * be. */
+static inline int32_t ht_routes_leave_by(const ht_shift *s, int32_t travel, int32_t by, bool with_break) {
+    if (!with_break)
+        return by - travel;
+    if (s->break_earliest + s->break_length > by)
+        return -HT_NEVER;
+    int32_t leave = by - s->break_length - travel;
+    return leave < s->break_latest ? leave : s->break_latest;
+}
+
 /* Cost of giving one more visit of the client to the person: points, wishes, cap. */
 ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff);
 

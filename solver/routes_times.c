@@ -129,15 +129,10 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t *culprit) {
     return true;
 }
 
-/* Last leave of a node so that its follower starts at `latest` or before; below any time where that cannot be. */
+/* Last leave of a node so that its follower starts at `latest` or before. */
 static int32_t leave_by(const ht_routes *r, int32_t shift, int32_t node, int32_t latest) {
     int32_t travel = ht_routes_leg(r, shift, node, r->next[node]);
-    if (r->break_after[shift] != node)
-        return latest - travel;
-    const ht_shift *s = &r->problem->shift[shift];
-    if (s->break_earliest + s->break_length > latest)
-        return -HT_NEVER;
-    return min32(s->break_latest, latest - s->break_length - travel);
+    return ht_routes_leave_by(&r->problem->shift[shift], travel, latest, r->break_after[shift] == node);
 }
 
 static void slack_of_coupled(ht_routes *r, int32_t n) {
