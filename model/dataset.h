@@ -105,6 +105,9 @@ typedef struct ht_visit_row {
     ht_sym locked_staff; /* list of staff ids */
     int32_t locked_start;
     int32_t counts;
+    /* Of an occurrence of a series alone, never columns of visits.csv: the base plan (model/README.md). */
+    ht_sym series, usual_staff; /* HT_NO_TEXT for none; usual_staff: list */
+    int32_t usual_start;        /* of meaning where there is a series */
 } ht_visit_row;
 
 typedef struct ht_relation_row {
