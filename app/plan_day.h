@@ -22,6 +22,9 @@ typedef struct ht_planned_day {
     ht_check_report report;
     ht_plan_record record;
     double first_full_s, wall_s, cpu_s; /* first_full_s: -1 where no clock was read */
+    double search_s;                    /* the search's part of wall_s */
+    int64_t evaluations;                /* of the search: ht_solve_result */
+    int32_t shifts;                     /* that could be used */
     char note[256];                     /* what the search survived, or what the plan does not go with; "" */
     bool no_visits;                     /* why HT_EINPUT came */
     bool has_plan, has_report;          /* what there is to release */

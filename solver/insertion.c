@@ -50,6 +50,7 @@ bool ht_inserter_init(ht_inserter *in, ht_routes *routes, ht_rng *rng, double bl
     in->rng = rng;
     in->blink = blink;
     in->blink_in = 0;
+    in->evaluations = 0;
     in->room = 2 * (routes->nodes + routes->problem->shifts);
     for (int32_t i = 0; i < HT_NEED_MAX; i++) {
         in->list[i] = HT_ARENA_NEW(arena, in->room, ht_position);
@@ -158,7 +159,7 @@ static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound,
     const ht_problem *p = r->problem;
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff);
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
-    int32_t count = 0, first_use = r->stops[shift] == 0 ? r->base_travel[shift] : 0;
+    int32_t count = 0, weighed = 0, first_use = r->stops[shift] == 0 ? r->base_travel[shift] : 0;
     leg g = {.shift = shift, .after = ht_routes_first(r, shift)};
     for (; (g.follower = r->next[g.after]) >= 0; g.after = g.follower) {
         if (r->start[g.after] + r->service[g.after] > r->limit[task])
@@ -169,6 +170,7 @@ static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound,
         g.from = ht_routes_leg(r, shift, task, g.follower);
         g.saved = ht_routes_leg(r, shift, g.after, g.follower);
         ht_cost cost = who + per_second * (g.to + g.from - g.saved + first_use);
+        weighed++;
         if (cost >= bound)
             continue;
         bool breaks = r->break_after[shift] == g.after;
@@ -181,6 +183,7 @@ static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound,
         out[count].cost = cost;
         count += time_position(r, task, &g, &out[count]);
     }
+    in->evaluations += weighed;
     return count;
 }
 

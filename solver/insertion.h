@@ -35,6 +35,7 @@ typedef struct ht_inserter {
     int32_t blink_in;               /* positions until the next blink */
     ht_position *list[HT_NEED_MAX]; /* positions of each task of a visit of several */
     int32_t listed[HT_NEED_MAX], room;
+    int64_t evaluations; /* places for a task whose cost was worked out */
 } ht_inserter;
 
 /* False when memory is out. */

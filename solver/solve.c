@@ -96,6 +96,13 @@ static int64_t work_done(const run *u) {
     return sum;
 }
 
+static int64_t evaluations_done(const run *u) {
+    int64_t sum = 0;
+    for (int32_t i = 0; i < u->streams; i++)
+        sum += u->stream[i]->inserter.evaluations;
+    return sum;
+}
+
 static int32_t unplanned_visits(const ht_problem *p, const ht_snapshot *plan) {
     int32_t count = 0;
     for (int32_t v = 0; v < p->visits; v++)
@@ -275,6 +282,7 @@ static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *re
     memcpy(result->best.start, best->best.start, size);
     result->best.values = best->best.values;
     result->work = work_done(u);
+    result->evaluations = evaluations_done(u);
     result->first_full_s = -1;
     for (int32_t i = 0; i < u->streams && u->clock; i++) {
         const ht_stream *s = u->stream[i];

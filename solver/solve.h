@@ -37,7 +37,8 @@ typedef struct ht_solve_options {
 
 typedef struct ht_solve_result {
     ht_solution best;
-    int64_t work; /* iterations done */
+    int64_t work;        /* iterations done */
+    int64_t evaluations; /* places for a visit whose cost was worked out */
     double
         first_full_s; /* seconds to the first plan with as few unplanned visits as best; -1 where no clock was read */
     char note[256];   /* what went wrong inside and was survived; "" */
