@@ -92,9 +92,10 @@ static ht_status note_others(listing *list, ht_issues *issues, ht_err *err) {
 /* ---- reading it ---- */
 
 static ht_status fail_empty(const char *path, ht_folder_mode mode, ht_err *err) {
-    const char *expected = mode == HT_FOLDER_WHOLE ? _("clients.csv, staff.csv, roster.csv and visits.csv are needed")
-                                                   : _("at least one of clients.csv, staff.csv, roster.csv, visits.csv "
-                                                       "and the like is needed");
+    const char *expected = mode == HT_FOLDER_WHOLE
+                               ? _("clients.csv, staff.csv, roster.csv and visits.csv or visit_series.csv are needed")
+                               : _("at least one of clients.csv, staff.csv, roster.csv, visits.csv "
+                                   "and the like is needed");
     return ht_fail(err, HT_EINPUT, _("%s: no file that can be imported: %s"), path, expected);
 }
 
@@ -114,6 +115,8 @@ static ht_status check_needed(const char *path, ht_folder_mode mode, const listi
         if (table->needed && !folder->listed[id])
             ht_issues_add(issues, name, 0, "", _("this file is missing, and it is needed"));
     }
+    if (mode == HT_FOLDER_WHOLE && !folder->listed[HT_VISITS] && !folder->listed[HT_SERIES])
+        ht_issues_add(issues, "visits.csv", 0, "", _("this file or visit_series.csv is needed, and both are missing"));
     return HT_OK;
 }
 
@@ -222,8 +225,7 @@ static ht_status tell_others(const plan_rows *rows, ht_err *err) {
         return HT_OK;
     ht_date_print(rows->date, date, sizeof date);
     ht_issues_note(rows->issues, rows->file_name, 0, "",
-                   dngettext(HT_TEXT_DOMAIN, "%d row is not of %s and left out", "%d rows are not of %s and left out",
-                             (unsigned long)rows->others),
+                   HT_PLURAL("%d row is not of %s and left out", "%d rows are not of %s and left out", rows->others),
                    rows->others, date);
     if (rows->entries->count > 0)
         return HT_OK;

@@ -46,7 +46,7 @@ void ht_store_snapshot_end(ht_store *store, ht_snapshot snapshot);
 ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err);
 
 /* Writes the rows of data with line > 0: replaces by key; of dated tables first deletes the dates that data's rows cover.
- * Marks plans outdated whose date has a visit, roster row or absence that changed, or all when clients, staff, skills, relations, travel, settings change. */
+ * Marks plans outdated whose date has a visit, roster row, absence or series that changed, or all when clients, staff, skills, relations, travel, settings change. */
 ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err);
 
 typedef struct ht_store_range {
@@ -54,9 +54,13 @@ typedef struct ht_store_range {
     bool with_travel; /* HT_TRAVEL too */
 } ht_store_range;
 
-/* Reads into an empty data: whole tables of teams, clients, staff, skills, relations, settings, absences; dated ones of the range
+/* Reads into an empty data: whole tables of teams, clients, staff, skills, relations, settings, absences, series; dated ones of the range
  * (and visits of other dates that visits in the range follow by after_visit, with their performed rows); data->planned from the current plans of the range. */
 ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err);
+
+/* Adds the rows of one dated table in the range to data, and nothing else. */
+ht_status ht_store_read_dated(ht_store *store, ht_table_id table, const ht_store_range *range, ht_dataset *data,
+                              ht_err *err);
 
 /* The dates that have visits, ascending (int32_t). */
 ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err);
@@ -99,10 +103,10 @@ ht_status ht_store_publish(ht_store *store, int32_t date, const char *team, int3
 ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err);
 
 typedef struct ht_purged {
-    int64_t visits, roster, absences, performed, plans, clients, staff;
+    int64_t visits, series, roster, absences, performed, plans, clients, staff;
 } ht_purged;
 
-/* Deletes what is older than date: dated rows and plans before it, clients and staff whose `to` is before it and whom no kept row names.
+/* Deletes what is older than date: dated rows and plans before it, series that ended before it, clients and staff whose `to` is before it and whom no kept row names.
  * Freed pages are overwritten (secure_delete) and the file shrunk (VACUUM). */
 ht_status ht_store_purge(ht_store *store, int32_t before, ht_purged *purged, ht_err *err);
 

@@ -103,6 +103,9 @@ ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err) {
 /* Undated rows about a person (skills, relations, travel) keep nobody; they go with the person. */
 static const char PLANS[] = "DELETE FROM plans WHERE date < ?1";
 static const char VISITS[] = "DELETE FROM visits WHERE date < ?1";
+/* The series of a client who has left end with them. */
+static const char SERIES[] = "DELETE FROM visit_series WHERE \"to\" < ?1"
+                             " OR client_id IN (SELECT client_id FROM clients WHERE \"to\" < ?1)";
 static const char ROSTER[] = "DELETE FROM roster WHERE date < ?1";
 static const char ABSENCES[] = "DELETE FROM absences WHERE \"to\" <= ?1 || ' 00:00'";
 static const char PERFORMED[] = "DELETE FROM performed WHERE date < ?1";
@@ -120,7 +123,9 @@ static const char STAFF[] =
     " AND staff_id NOT IN (SELECT staff_id FROM plan_entries)"
     " AND staff_id NOT IN (SELECT contact FROM clients WHERE contact IS NOT NULL)"
     " AND staff_id NOT IN (SELECT second_contact FROM clients WHERE second_contact IS NOT NULL)"
-    " AND NOT EXISTS (SELECT 1 FROM visits WHERE instr('|' || locked_staff || '|', '|' || staff_id || '|') > 0)";
+    " AND NOT EXISTS (SELECT 1 FROM visits WHERE instr('|' || locked_staff || '|', '|' || staff_id || '|') > 0)"
+    " AND NOT EXISTS (SELECT 1 FROM visit_series WHERE instr('|' || ifnull(locked_staff, '') || '|' ||"
+    " ifnull(usual_staff, '') || '|', '|' || staff_id || '|') > 0)";
 
 static ht_status delete_before(ht_store *store, const char *sql, int32_t before, int64_t *deleted, ht_err *err) {
     sqlite3_stmt *statement = ht_store_prepare(store, sql, err);
@@ -140,13 +145,10 @@ static ht_status purge_rows(ht_store *store, int32_t before, ht_purged *purged, 
     const struct {
         const char *sql;
         int64_t *deleted;
-    } part[] = {{PLANS, &purged->plans},
-                {VISITS, &purged->visits},
-                {ROSTER, &purged->roster},
-                {ABSENCES, &purged->absences},
-                {PERFORMED, &purged->performed},
-                {CLIENTS, &purged->clients},
-                {TRAVEL, &travel},
+    } part[] = {{PLANS, &purged->plans},       {VISITS, &purged->visits},
+                {SERIES, &purged->series},     {ROSTER, &purged->roster},
+                {ABSENCES, &purged->absences}, {PERFORMED, &purged->performed},
+                {CLIENTS, &purged->clients},   {TRAVEL, &travel},
                 {STAFF, &purged->staff}};
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
         if (delete_before(store, part[i].sql, before, part[i].deleted, err) != HT_OK)

@@ -9,7 +9,7 @@
 
 enum { STAMP_DATE = 10, DAY_MINUTES = 1440 };
 
-_Static_assert(sizeof(ht_visit_row) <= HT_ROW_INTS * sizeof(int32_t), "the widest row");
+_Static_assert(sizeof(ht_series_row) <= HT_ROW_INTS * sizeof(int32_t), "the widest row");
 
 void ht_sql_columns(ht_text *sql, const ht_table *table) {
     for (int32_t c = 0; c < table->count; c++)
@@ -18,13 +18,8 @@ void ht_sql_columns(ht_text *sql, const ht_table *table) {
 
 /* ---- writing ---- */
 
-static bool holds_text(ht_column_type type) {
-    return type == HT_COL_ID || type == HT_COL_IDS || type == HT_COL_PLACE || type == HT_COL_CODE ||
-           type == HT_COL_CODES || type == HT_COL_VALUE;
-}
-
 static bool is_blank(const ht_column *column, int32_t value) {
-    return holds_text(column->type) ? value == HT_NO_TEXT : value == HT_BLANK;
+    return ht_column_holds_text(column) ? value == HT_NO_TEXT : value == HT_BLANK;
 }
 
 static void bind_short(sqlite3_stmt *statement, int index, const char *text) {
@@ -131,7 +126,7 @@ static bool read_cell(const ht_row_reader *reader, const ht_column *column, sqli
                       int32_t *value) {
     int type = sqlite3_column_type(query, index);
     if (type == SQLITE_NULL || (type == SQLITE_TEXT && sqlite3_column_bytes(query, index) == 0)) {
-        *value = holds_text(column->type) ? HT_NO_TEXT : HT_BLANK;
+        *value = ht_column_holds_text(column) ? HT_NO_TEXT : HT_BLANK;
         return true;
     }
     switch (column->type) {
@@ -163,7 +158,7 @@ ht_status ht_row_read(const ht_row_reader *reader, sqlite3_stmt *query, void *ro
             ht_row_set(row, column, value);
             continue;
         }
-        if (holds_text(column->type))
+        if (ht_column_holds_text(column))
             return ht_fail_memory(err);
         return ht_fail(err, HT_ESYSTEM,
                        _("%s: table %s, column %s holds a value that it cannot have: put back a backup, or import that "

@@ -158,7 +158,32 @@ static const char *const VERSION_1[] = {PEOPLE,
                                         ON_ALL("travel"),
                                         ON_ALL("settings"),
                                         NULL};
-static const char *const *const STEP[] = {VERSION_1};
+/* An occurrence is a visit of the date, which no row of visits needs to stand for. */
+static const char SERIES[] =
+    "CREATE TABLE visit_series ("
+    " series_id TEXT NOT NULL PRIMARY KEY CHECK (length(series_id) <= 23),"
+    " client_id TEXT NOT NULL REFERENCES clients, start TEXT NOT NULL CHECK (length(start) IN (5, 8)),"
+    " minutes INTEGER NOT NULL CHECK (minutes > 0), before_min INTEGER, after_min INTEGER,"
+    " latest TEXT CHECK (length(latest) IN (5, 8)), skill TEXT, skill_one TEXT,"
+    " staff_needed INTEGER CHECK (staff_needed > 0), priority INTEGER CHECK (priority BETWEEN 1 AND 3), service TEXT,"
+    " after_visit TEXT, gap_min INTEGER, gap_max INTEGER, locked_staff TEXT,"
+    " locked_start TEXT CHECK (length(locked_start) IN (5, 8)), counts INTEGER CHECK (counts IN (0, 1)),"
+    " recurs TEXT NOT NULL, \"from\" TEXT NOT NULL CHECK (length(\"from\") = 10),"
+    " \"to\" TEXT CHECK (length(\"to\") = 10), pauses TEXT, \"except\" TEXT, usual_staff TEXT"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX visit_series_by_client ON visit_series (client_id);";
+
+#define ON_SERIES(name, event, row)                                                                                    \
+    "CREATE TRIGGER " name " AFTER " event MARK " AND date >= " row ".\"from\" AND date <= ifnull(" row                \
+    ".\"to\", date); END;"
+
+static const char *const VERSION_2[] = {SERIES,
+                                        ON_SERIES("visit_series_new", "INSERT ON visit_series", "NEW"),
+                                        ON_SERIES("visit_series_were", "UPDATE ON visit_series", "OLD"),
+                                        ON_SERIES("visit_series_are", "UPDATE ON visit_series", "NEW"),
+                                        ON_SERIES("visit_series_gone", "DELETE ON visit_series", "OLD"),
+                                        NULL};
+static const char *const *const STEP[] = {VERSION_1, VERSION_2};
 
 const ht_schema ht_store_schema = {STEP, (int32_t)(sizeof STEP / sizeof STEP[0])};
 

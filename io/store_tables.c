@@ -212,10 +212,19 @@ ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset
     static const struct {
         ht_table_id table;
         const char *condition;
-    } part[] = {{HT_TEAMS, ""},        {HT_CLIENTS, ""},         {HT_STAFF, ""},
-                {HT_SKILLS, ""},       {HT_RELATIONS, ""},       {HT_SETTINGS, ""},
-                {HT_ABSENCES, ""},     {HT_ROSTER, IN_RANGE},    {HT_VISITS, IN_RANGE},
-                {HT_VISITS, FOLLOWED}, {HT_PERFORMED, IN_RANGE}, {HT_PERFORMED, FOLLOWED_PERFORMED},
+    } part[] = {{HT_TEAMS, ""},
+                {HT_CLIENTS, ""},
+                {HT_STAFF, ""},
+                {HT_SKILLS, ""},
+                {HT_RELATIONS, ""},
+                {HT_SETTINGS, ""},
+                {HT_ABSENCES, ""},
+                {HT_ROSTER, IN_RANGE},
+                {HT_VISITS, IN_RANGE},
+                {HT_VISITS, FOLLOWED},
+                {HT_SERIES, ""},
+                {HT_PERFORMED, IN_RANGE},
+                {HT_PERFORMED, FOLLOWED_PERFORMED},
                 {HT_TRAVEL, ""}};
     ht_snapshot snapshot;
     ht_err_init(err);
@@ -231,6 +240,12 @@ ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset
         status = ht_store_number(store, "SELECT number FROM imports", &store->imports_read, err);
     ht_store_snapshot_end(store, snapshot);
     return status;
+}
+
+ht_status ht_store_read_dated(ht_store *store, ht_table_id table, const ht_store_range *range, ht_dataset *data,
+                              ht_err *err) {
+    ht_err_init(err);
+    return read_table(store, table, IN_RANGE, range, data, NULL, err);
 }
 
 ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err) {

@@ -27,6 +27,7 @@ typedef enum ht_table_id {
     HT_ROSTER,
     HT_ABSENCES,
     HT_VISITS,
+    HT_SERIES,
     HT_RELATIONS,
     HT_TRAVEL,
     HT_PERFORMED,
@@ -110,6 +111,25 @@ typedef struct ht_visit_row {
     int32_t usual_start;        /* of meaning where there is a series */
 } ht_visit_row;
 
+/* Visits that come back: each occurrence is a visit of its own (model/series.h). */
+typedef struct ht_series_row {
+    int32_t line;
+    ht_sym series_id, client_id;
+    int32_t start, minutes;
+    int32_t before_min, after_min, latest;
+    ht_sym skill, skill_one;
+    int32_t staff_needed, priority;
+    ht_sym service, after_visit; /* after_visit: another series */
+    int32_t gap_min, gap_max;
+    ht_sym locked_staff;
+    int32_t locked_start;
+    int32_t counts;
+    ht_sym recurs;         /* model/recurrence.h */
+    int32_t from, to;      /* first and last day; `to` HT_BLANK: no end */
+    ht_sym pauses, except; /* model/skipped_days.h */
+    ht_sym usual_staff;    /* list: the base plan */
+} ht_series_row;
+
 typedef struct ht_relation_row {
     int32_t line;
     ht_sym client_id, staff_id;
@@ -155,7 +175,7 @@ typedef struct ht_index {
     int32_t syms;
 } ht_index;
 
-/* For tables whose key is their first text column alone (teams, clients, staff, visits, settings). The last of equal
+/* For tables whose key is their first text column alone (teams, clients, staff, visits, series, settings). The last of equal
  * ids wins. */
 bool ht_index_build(ht_index *index, const ht_dataset *data, ht_table_id table, ht_arena *arena);
 int32_t ht_index_find(const ht_index *index, ht_sym sym);

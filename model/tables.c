@@ -4,6 +4,8 @@
 #include "base/numbers.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "model/recurrence.h"
+#include "model/skipped_days.h"
 
 enum { YES = 1, NO = 0, KEY = 2 };
 
@@ -123,26 +125,45 @@ static const ht_column ABSENCES[] = {
     WHEN(ht_absence_row, to, "till", NULL, HT_COL_TO, YES),
 };
 
+/* What visits and series of visits have in common; `before` is the table that after_visit names a row of. */
+#define VISIT_COLUMNS(row, before)                                                                                     \
+    WHEN(row, start, "starttid", NULL, HT_COL_TIME, YES),                                                              \
+        WHOLE(row, minutes, "minuter", "längd", HT_BLANK, 1, 720, YES),                                                \
+        WHOLE(row, before_min, "min_före", "min före", HT_BLANK, 0, WHOLE_DAY, NO),                                    \
+        WHOLE(row, after_min, "min_efter", "min efter", HT_BLANK, 0, WHOLE_DAY, NO),                                   \
+        WHEN(row, latest, "senast", NULL, HT_COL_TIME, NO),                                                            \
+        TEXT(row, skill, "kompetens", NULL, HT_COL_CODES, NO, HT_TABLES),                                              \
+        TEXT(row, skill_one, "kompetens_en", NULL, HT_COL_CODES, NO, HT_TABLES),                                       \
+        WHOLE(row, staff_needed, "antal_personal", NULL, 1, 1, 4, NO),                                                 \
+        WHOLE(row, priority, "prio", "prioritet", 1, 1, 3, NO),                                                        \
+        TEXT(row, service, "insats", "insatser", HT_COL_CODE, NO, HT_TABLES),                                          \
+        TEXT(row, after_visit, "efter_besök", NULL, HT_COL_ID, NO, before),                                            \
+        WHOLE(row, gap_min, "mellanrum_min", NULL, HT_BLANK, 0, 20160, NO),                                            \
+        WHOLE(row, gap_max, "mellanrum_max", NULL, HT_BLANK, 0, 20160, NO),                                            \
+        TEXT(row, locked_staff, "låst_personal", NULL, HT_COL_IDS, NO, HT_STAFF),                                      \
+        WHEN(row, locked_start, "låst_start", NULL, HT_COL_TIME, NO), FLAG(row, counts, "räknas", NULL, 1)
+
 static const ht_column VISITS[] = {
     TEXT(ht_visit_row, visit_id, "besök_id", NULL, HT_COL_ID, YES | KEY, HT_TABLES),
     TEXT(ht_visit_row, client_id, "brukare_id", "kundnr", HT_COL_ID, YES, HT_CLIENTS),
     WHEN(ht_visit_row, date, "datum", NULL, HT_COL_DATE, YES),
-    WHEN(ht_visit_row, start, "starttid", NULL, HT_COL_TIME, YES),
-    WHOLE(ht_visit_row, minutes, "minuter", "längd", HT_BLANK, 1, 720, YES),
-    WHOLE(ht_visit_row, before_min, "min_före", "min före", HT_BLANK, 0, WHOLE_DAY, NO),
-    WHOLE(ht_visit_row, after_min, "min_efter", "min efter", HT_BLANK, 0, WHOLE_DAY, NO),
-    WHEN(ht_visit_row, latest, "senast", NULL, HT_COL_TIME, NO),
-    TEXT(ht_visit_row, skill, "kompetens", NULL, HT_COL_CODES, NO, HT_TABLES),
-    TEXT(ht_visit_row, skill_one, "kompetens_en", NULL, HT_COL_CODES, NO, HT_TABLES),
-    WHOLE(ht_visit_row, staff_needed, "antal_personal", NULL, 1, 1, 4, NO),
-    WHOLE(ht_visit_row, priority, "prio", "prioritet", 1, 1, 3, NO),
-    TEXT(ht_visit_row, service, "insats", "insatser", HT_COL_CODE, NO, HT_TABLES),
-    TEXT(ht_visit_row, after_visit, "efter_besök", NULL, HT_COL_ID, NO, HT_VISITS),
-    WHOLE(ht_visit_row, gap_min, "mellanrum_min", NULL, HT_BLANK, 0, 20160, NO),
-    WHOLE(ht_visit_row, gap_max, "mellanrum_max", NULL, HT_BLANK, 0, 20160, NO),
-    TEXT(ht_visit_row, locked_staff, "låst_personal", NULL, HT_COL_IDS, NO, HT_STAFF),
-    WHEN(ht_visit_row, locked_start, "låst_start", NULL, HT_COL_TIME, NO),
-    FLAG(ht_visit_row, counts, "räknas", NULL, 1),
+    VISIT_COLUMNS(ht_visit_row, HT_VISITS),
+};
+
+/* An occurrence's id is the series' with a date behind it. */
+enum { SERIES_ID_MAX = 23 };
+
+static const ht_column SERIES[] = {
+    COLUMN(ht_series_row, series_id, "serie_id", NULL, HT_COL_ID, YES | KEY, HT_NO_TEXT, 0, SERIES_ID_MAX, 1, NULL,
+           HT_TABLES),
+    TEXT(ht_series_row, client_id, "brukare_id", "kundnr", HT_COL_ID, YES, HT_CLIENTS),
+    VISIT_COLUMNS(ht_series_row, HT_SERIES),
+    TEXT(ht_series_row, recurs, "återkommande", "återkommer", HT_COL_RECURS, YES, HT_TABLES),
+    WHEN(ht_series_row, from, "från", NULL, HT_COL_DATE, YES),
+    WHEN(ht_series_row, to, "till", NULL, HT_COL_DATE, NO),
+    TEXT(ht_series_row, pauses, "pauser", "uppehåll", HT_COL_PAUSES, NO, HT_TABLES),
+    TEXT(ht_series_row, except, "utom", "undantag", HT_COL_EXCEPT, NO, HT_TABLES),
+    TEXT(ht_series_row, usual_staff, "ordinarie_personal", NULL, HT_COL_IDS, NO, HT_STAFF),
 };
 
 static const ht_column RELATIONS[] = {
@@ -184,7 +205,8 @@ static const ht_table TABLE[HT_TABLES] = {
     TABLE("skills", HT_SKILLS, ht_skill_row, SKILLS, false, false),
     TABLE("roster", HT_ROSTER, ht_roster_row, ROSTER, true, true),
     TABLE("absences", HT_ABSENCES, ht_absence_row, ABSENCES, false, false),
-    TABLE("visits", HT_VISITS, ht_visit_row, VISITS, true, true),
+    TABLE("visits", HT_VISITS, ht_visit_row, VISITS, true, false),
+    TABLE("visit_series", HT_SERIES, ht_series_row, SERIES, false, false),
     TABLE("relations", HT_RELATIONS, ht_relation_row, RELATIONS, false, false),
     TABLE("travel", HT_TRAVEL, ht_travel_row, TRAVEL, false, false),
     TABLE("performed", HT_PERFORMED, ht_performed_row, PERFORMED, false, false),
@@ -224,6 +246,15 @@ static bool is_named(const char *text, size_t length, const char *name, const ch
         found = equal_folded(text, length, part, part_length);
     }
     return found;
+}
+
+int32_t ht_word_find(const ht_word *words, const char *text, size_t length) {
+    for (int32_t i = 0; words[i].name != NULL; i++) {
+        if (is_named(text, length, words[i].name, words[i].swedish, words[i].others)) {
+            return i;
+        }
+    }
+    return -1;
 }
 
 const ht_table *ht_table_find(const char *name) {
@@ -266,7 +297,7 @@ void ht_row_set(void *row, const ht_column *column, int32_t value) {
     memcpy((char *)row + column->offset, &value, sizeof(value));
 }
 
-enum { CODE_MAX = 64, VALUE_MAX = 512, CELL_ROOM = 32 /* any number, date or word */ };
+enum { ID_MAX = 32, CODE_MAX = 64, VALUE_MAX = 512, CELL_ROOM = 32 /* any number, date or word */ };
 
 static bool expect(char *expected, size_t size, const char *text) {
     snprintf(expected, size, "%s", text);
@@ -289,9 +320,13 @@ static bool has_controls(const char *text) {
     return false;
 }
 
-static bool parse_id(const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size) {
-    if (!ht_id_valid(cell)) {
-        return expect(expected, size, _("an id: a letter, then at most 31 letters, digits, '_', '.' or '-'"));
+static bool parse_id(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected,
+                     size_t size) {
+    int32_t longest = column->max > 0 ? column->max : ID_MAX;
+    if (!ht_id_valid(cell) || strlen(cell) > (size_t)longest) {
+        snprintf(expected, size, _("an id: a letter, then at most %d letters, digits, '_', '.' or '-'"),
+                 (int)longest - 1);
+        return false;
     }
     return intern(pool, cell, strlen(cell), value, expected);
 }
@@ -345,6 +380,34 @@ static bool parse_list(ht_column_type type, const char *cell, ht_strings *pool, 
         used += length;
     }
     return intern(pool, list, used, value, expected);
+}
+
+static bool parse_recurs(const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size) {
+    char text[HT_RECURRENCE_TEXT];
+    ht_recurrence recurrence;
+    if (!ht_recurrence_parse(cell, &recurrence)) {
+        return expect(expected, size, _("how often, such as daily, weekly mon wed, every 2 weeks fri, even weeks mon"));
+    }
+    ht_recurrence_print(&recurrence, HT_ENGLISH, text, sizeof(text));
+    return intern(pool, text, strlen(text), value, expected);
+}
+
+static bool parse_pauses(const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size) {
+    char text[VALUE_MAX + 1];
+    if (!ht_pauses_read(cell, text, sizeof(text))) {
+        return expect(expected, size,
+                      _("periods YYYY-MM-DD..YYYY-MM-DD with | between them, at most 512 bytes in all"));
+    }
+    return intern(pool, text, strlen(text), value, expected);
+}
+
+static bool parse_except(const char *cell, ht_strings *pool, int32_t *value, char *expected, size_t size) {
+    char text[VALUE_MAX + 1];
+    if (!ht_except_read(cell, text, sizeof(text))) {
+        return expect(expected, size,
+                      _("dates (YYYY-MM-DD), holidays or eves, with | between them, at most 512 bytes in all"));
+    }
+    return intern(pool, text, strlen(text), value, expected);
 }
 
 static bool parse_date(const char *cell, int32_t *value, char *expected, size_t size) {
@@ -406,15 +469,12 @@ static bool parse_decimal(const ht_column *column, const char *cell, int32_t *va
 }
 
 static bool parse_word(const ht_word *words, const char *cell, int32_t *value, char *expected, size_t size) {
-    int32_t count = 0;
-    for (const ht_word *word = words; word->name != NULL; word++, count++) {
-        if (is_named(cell, strlen(cell), word->name, word->swedish, word->others)) {
-            *value = count;
-            return true;
-        }
+    *value = ht_word_find(words, cell, strlen(cell));
+    if (*value >= 0) {
+        return true;
     }
     int used = snprintf(expected, size, "%s", _("one of "));
-    for (int32_t i = 0; i < count && used >= 0 && (size_t)used < size; i++) {
+    for (int32_t i = 0; words[i].name != NULL && used >= 0 && (size_t)used < size; i++) {
         used += snprintf(expected + used, size - (size_t)used, "%s%s", i == 0 ? "" : ", ", words[i].name);
     }
     return false;
@@ -428,7 +488,7 @@ bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, 
                    size_t size) {
     switch (column->type) {
     case HT_COL_ID:
-        return parse_id(cell, pool, value, expected, size);
+        return parse_id(column, cell, pool, value, expected, size);
     case HT_COL_IDS:
     case HT_COL_CODES:
         return parse_list(column->type, cell, pool, value, expected, size);
@@ -438,6 +498,12 @@ bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, 
         return parse_code(cell, CODE_MAX, pool, value, expected, size);
     case HT_COL_VALUE:
         return parse_code(cell, VALUE_MAX, pool, value, expected, size);
+    case HT_COL_RECURS:
+        return parse_recurs(cell, pool, value, expected, size);
+    case HT_COL_PAUSES:
+        return parse_pauses(cell, pool, value, expected, size);
+    case HT_COL_EXCEPT:
+        return parse_except(cell, pool, value, expected, size);
     case HT_COL_DATE:
         return parse_date(cell, value, expected, size);
     case HT_COL_TIME:
@@ -499,17 +565,29 @@ static void print_number(const ht_column *column, int32_t value, ht_words_in wor
     }
 }
 
-static bool holds_text(ht_column_type type) {
-    return type <= HT_COL_VALUE;
+bool ht_column_holds_text(const ht_column *column) {
+    return column->type <= HT_COL_EXCEPT;
+}
+
+/* Recurrences and exceptions have words of their own in each language. */
+static bool print_text(const ht_column *column, const char *text, ht_words_in words, char *out, size_t size) {
+    ht_recurrence recurrence;
+    if (column->type == HT_COL_EXCEPT) {
+        return ht_except_print(text, words, out, size);
+    }
+    if (column->type == HT_COL_RECURS && size >= HT_RECURRENCE_TEXT && ht_recurrence_parse(text, &recurrence)) {
+        ht_recurrence_print(&recurrence, words, out, size);
+        return true;
+    }
+    int length = snprintf(out, size, "%s", text);
+    return length >= 0 && (size_t)length < size;
 }
 
 bool ht_cell_print(const ht_column *column, int32_t value, const ht_strings *pool, ht_words_in words, char *out,
                    size_t size) {
     out[0] = '\0';
-    if (holds_text(column->type)) {
-        const char *text = ht_strings_text(pool, value);
-        int length = snprintf(out, size, "%s", text);
-        return length >= 0 && (size_t)length < size;
+    if (ht_column_holds_text(column)) {
+        return print_text(column, ht_strings_text(pool, value), words, out, size);
     }
     if (size < CELL_ROOM) {
         return false;

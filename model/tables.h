@@ -13,12 +13,15 @@
 #include "model/dataset.h"
 
 typedef enum ht_column_type {
-    HT_COL_ID,    /* [A-Za-z][A-Za-z0-9_.-]{0,31} */
-    HT_COL_IDS,   /* list of ids, '|' between */
-    HT_COL_PLACE, /* a client id, "office" or "office:TEAM" */
-    HT_COL_CODE,  /* a short code or name, at most 64 bytes */
-    HT_COL_CODES, /* list of codes */
-    HT_COL_VALUE, /* free value of a setting, at most 512 bytes */
+    HT_COL_ID,     /* [A-Za-z][A-Za-z0-9_.-]{0,31}, at most `max` in all where that is given */
+    HT_COL_IDS,    /* list of ids, '|' between */
+    HT_COL_PLACE,  /* a client id, "office" or "office:TEAM" */
+    HT_COL_CODE,   /* a short code or name, at most 64 bytes */
+    HT_COL_CODES,  /* list of codes */
+    HT_COL_VALUE,  /* free value of a setting, at most 512 bytes */
+    HT_COL_RECURS, /* model/recurrence.h, kept as the canonical English text */
+    HT_COL_PAUSES, /* model/skipped_days.h, kept as the canonical text */
+    HT_COL_EXCEPT, /* the same */
     HT_COL_DATE,
     HT_COL_TIME,    /* HH:MM, seconds inside */
     HT_COL_FROM,    /* date or date-time, minutes inside */
@@ -46,7 +49,7 @@ typedef struct ht_column {
     bool needed;          /* the column must be there and no cell blank */
     bool key;             /* part of the key that replaces rows */
     int32_t blank;        /* what a blank cell holds */
-    int32_t min, max;     /* of the value inside, for INT, DECIMAL */
+    int32_t min, max;     /* of the value inside, for INT, DECIMAL; max: of an ID's length */
     int32_t scale;        /* DECIMAL: parts of 1 */
     const ht_word *words; /* WORD: ended by a NULL name */
     ht_table_id refers;   /* the table whose first column it names; HT_TABLES for none */
@@ -59,7 +62,7 @@ typedef struct ht_table {
     const ht_column *columns;
     int32_t count; /* of columns */
     bool dated;    /* rows of dates that a folder covers but no longer lists go */
-    bool needed;   /* import needs the file */
+    bool needed;   /* import needs the file; of visits and series it needs one */
 } ht_table;
 
 const ht_table *ht_table_get(ht_table_id id);
@@ -78,6 +81,12 @@ void ht_row_set(void *row, const ht_column *column, int32_t value);
  * usk_transition, vb, other"; it is empty where memory was out. */
 bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, int32_t *value, char *expected,
                    size_t size);
+
+/* Whether the column's values are symbols of texts. */
+bool ht_column_holds_text(const ht_column *column);
+
+/* The index of the word that text[0..length) is, in either language, letter case folded; -1 where it is none. */
+int32_t ht_word_find(const ht_word *words, const char *text, size_t length);
 
 /* True where the words are the same but for letter case, å ä ö too. */
 bool ht_word_equal(const char *word, const char *other);

@@ -174,6 +174,9 @@ static ht_sym random_name(ht_rng *rng, ht_dataset *data, const ht_column *column
     static const char *const PLACE[] = {"office", "office:A", "K7"};
     static const char *const CODE[] = {"=1+1", "'-x", "a;b", "nyckel \"7\"", "-", "åäö", "+46", "x"};
     static const char *const LIST[] = {"a", "a|b", "åska|=b|c"};
+    static const char *const RECURS[] = {"daily", "weekly mon wed", "every 4 weeks", "even weeks fri", "holidays"};
+    static const char *const PAUSES[] = {"2026-07-01..2026-07-31", "2026-07-01..2026-07-01|2026-08-01..2027-01-06"};
+    static const char *const EXCEPT[] = {"2026-03-10", "holidays|eves", "2026-03-10|holidays|2026-03-12"};
     static const char *const VALUE[] = {"-7", "0,5", "coverage promise;continuity", "'+1", "@x"};
     char id[32];
     const char *text = id;
@@ -189,6 +192,12 @@ static ht_sym random_name(ht_rng *rng, ht_dataset *data, const ht_column *column
         text = LIST[ht_rng_below(rng, 3)];
     else if (column->type == HT_COL_VALUE)
         text = VALUE[ht_rng_below(rng, 5)];
+    else if (column->type == HT_COL_RECURS)
+        text = RECURS[ht_rng_below(rng, 5)];
+    else if (column->type == HT_COL_PAUSES)
+        text = PAUSES[ht_rng_below(rng, 2)];
+    else if (column->type == HT_COL_EXCEPT)
+        text = EXCEPT[ht_rng_below(rng, 3)];
     return ht_strings_intern(&data->text, text, strlen(text));
 }
 
@@ -232,10 +241,6 @@ static void fill(ht_dataset *data, const ht_table *table, uint64_t seed) {
     }
 }
 
-static bool is_text(const ht_column *column) {
-    return column->type <= HT_COL_CODES || column->type == HT_COL_VALUE;
-}
-
 static void assert_rows_equal(const ht_dataset *a, const ht_dataset *b, const ht_table *table) {
     ck_assert_int_eq(ht_dataset_count(b, table->id), ROWS);
     for (int32_t i = 0; i < ROWS; i++)
@@ -243,7 +248,7 @@ static void assert_rows_equal(const ht_dataset *a, const ht_dataset *b, const ht
             const ht_column *column = &table->columns[k];
             int32_t left = ht_row_get(ht_array_at(&a->table[table->id], i), column);
             int32_t right = ht_row_get(ht_array_at(&b->table[table->id], i), column);
-            if (is_text(column))
+            if (ht_column_holds_text(column))
                 ck_assert_str_eq(ht_dataset_text(a, left), ht_dataset_text(b, right));
             else
                 ck_assert_msg(left == right, "%s.%s: %d became %d", table->name, column->name, (int)left, (int)right);

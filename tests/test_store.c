@@ -45,6 +45,9 @@ static const struct {
     {HT_VISITS, "V1;C1;2025-03-05;07:30;30;15;10;09:00;insulin|lift;driving;2;1;Shower;;;;S1|S2;07:45;no"},
     {HT_VISITS, "V2;C2;2025-03-06;08:00;20;;;;;;;;;V1;210;20160"},
     {HT_VISITS, "V3;C3;2025-03-20;08:00;20"},
+    {HT_SERIES, "R1;C1;07:30;30;15;10;09:00;insulin|lift;driving;2;1;Shower;;;;S1|S2;07:45;no;Varannan vecka, fre;"
+                "2025-01-01;2025-12-31;2025-07-01..2025-07-31;2025-03-14|helgdagar;S2"},
+    {HT_SERIES, "R2;C1;08:30;20;;;;;;;;;R1;30;;;;;daily;2025-02-01"},
     {HT_RELATIONS, "C1;S1;known"},
     {HT_RELATIONS, "C1;S2;blocked"},
     {HT_TRAVEL, "C1;C2;car;7,633333"},
@@ -145,6 +148,8 @@ static const struct {
 } SEEN[] = {
     {"SELECT date FROM visits WHERE visit_id = 'V1'", "2025-03-05"},
     {"SELECT start FROM visits WHERE visit_id = 'V1'", "07:30"},
+    {"SELECT recurs FROM visit_series WHERE series_id = 'R1'", "every 2 weeks fri"},
+    {"SELECT \"except\" FROM visit_series WHERE series_id = 'R1'", "2025-03-14|holidays"},
     {"SELECT minutes FROM travel WHERE \"to\" = 'C2'", "7.63333333333333"},
     {"SELECT lat FROM teams WHERE team_id = 'T1'", "59.1234567"},
     {"SELECT title FROM staff WHERE staff_id = 'S1'", "usk"},

@@ -72,7 +72,7 @@ static void make_other_application(void) {
 
 static void make_newer(void) {
     import_day(30);
-    run_raw("PRAGMA user_version = 2");
+    run_raw("PRAGMA user_version = 3");
 }
 
 static void make_cut_to(off_t length) {
@@ -121,7 +121,7 @@ static const struct {
     {make_other_application, HT_EINPUT,
      " is not a hemtur store: another program made it; choose another file with --db"},
     {make_newer, HT_EINPUT,
-     " was made by a newer hemtur (store version 2, this one knows 1): install that version, or choose another file "
+     " was made by a newer hemtur (store version 3, this one knows 2): install that version, or choose another file "
      "with --db"},
     {make_half, HT_ESYSTEM, " is damaged or cut short: put back a backup of it, or import into another file with --db"},
     {make_last_page_cut, HT_ESYSTEM,
@@ -411,8 +411,8 @@ static const char *const BROKEN_STEP[] = {"ALTER TABLE teams ADD COLUMN next TEX
                                           "ALTER TABLE nowhere ADD COLUMN next TEXT;", NULL};
 
 static ht_status upgrade_with(const char *const *next) {
-    const char *const *step[] = {ht_store_schema.step[0], next};
-    ht_schema schema = {step, 2};
+    const char *const *step[] = {ht_store_schema.step[0], ht_store_schema.step[1], next};
+    ht_schema schema = {step, 3};
     ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
     ht_status status = ht_store_upgrade(store, &schema, &err);
     ht_store_close(store);
@@ -423,11 +423,11 @@ START_TEST(older_store_is_copied_and_brought_up_to_date) {
     char list[200];
     import_day(30);
     ck_assert_msg(upgrade_with(NEXT_STEP) == HT_OK, "%s", err.text);
-    ck_assert_str_eq(test_folder_list(&folder, list, sizeof list), "hemtur.db hemtur.db.before-v2");
+    ck_assert_str_eq(test_folder_list(&folder, list, sizeof list), "hemtur.db hemtur.db.before-v3");
     ck_assert_ptr_null(ht_store_open(folder.store, HT_STORE_READ, &err)); /* newer now */
-    ck_assert_ptr_nonnull(strstr(err.text, "store version 2"));
+    ck_assert_ptr_nonnull(strstr(err.text, "store version 3"));
     char copy[160];
-    snprintf(copy, sizeof copy, "%s.before-v2", folder.store);
+    snprintf(copy, sizeof copy, "%s.before-v3", folder.store);
     ck_assert_int_eq(rename(copy, folder.store), 0);
     ck_assert_int_eq(test_day_minutes(folder.store), 30);
 }

@@ -25,11 +25,13 @@ static const ht_column *column_of(const char *table, const char *name) {
     return &t->columns[index];
 }
 
-/* A row is its line and one int32_t for each column, in any order but without holes or sharing. */
+/* A row is its line and one int32_t for each column, in any order but without holes or sharing; a visit has its series'
+ * fields too. */
 START_TEST(columns_cover_the_row) {
     const ht_table *table = ht_table_get((ht_table_id)_i);
+    int32_t others = table->id == HT_VISITS ? 3 : 0;
     ck_assert_int_eq(table->id, _i);
-    ck_assert_uint_eq(table->row_size, sizeof(int32_t) * (size_t)(table->count + 1));
+    ck_assert_uint_eq(table->row_size, sizeof(int32_t) * (size_t)(table->count + 1 + others));
     for (int32_t i = 0; i < table->count; i++) {
         ck_assert_uint_ge(table->columns[i].offset, sizeof(int32_t));
         ck_assert_uint_lt(table->columns[i].offset, table->row_size);
@@ -136,14 +138,37 @@ END_TEST
 
 static const struct {
     const char *table, *column, *cell, *text;
-} TEXTS[] = {{"clients", "client_id", "K1", "K1"},
-             {"visits", "locked_staff", " P1 |P2|", "P1|P2"},
-             {"visits", "skill", "insulin | lift", "insulin|lift"},
-             {"visits", "skill", "|", ""},
-             {"travel", "from", "office", "office"},
-             {"travel", "from", "office:A", "office:A"},
-             {"visits", "service", "Dusch, morgon", "Dusch, morgon"},
-             {"settings", "value", "cost: 1*travel + 2*overtime", "cost: 1*travel + 2*overtime"}};
+} TEXTS[] = {
+    {"clients", "client_id", "K1", "K1"},
+    {"visits", "locked_staff", " P1 |P2|", "P1|P2"},
+    {"visits", "skill", "insulin | lift", "insulin|lift"},
+    {"visits", "skill", "|", ""},
+    {"travel", "from", "office", "office"},
+    {"travel", "from", "office:A", "office:A"},
+    {"visits", "service", "Dusch, morgon", "Dusch, morgon"},
+    {"visit_series", "pauses", "20260701 .. 2026-07-31|2026-12-24|", "2026-07-01..2026-07-31|2026-12-24..2026-12-24"},
+    {"settings", "value", "cost: 1*travel + 2*overtime", "cost: 1*travel + 2*overtime"}};
+
+/* Texts of words that are kept in English. */
+static const struct {
+    const char *column, *cell, *english, *swedish;
+} SERIES[] = {{"recurs", "VARJE VECKA, mån och tisdagar", "weekly mon tue", "Varje vecka, mån tis"},
+              {"recurs", "weekdays", "weekdays", "Vardagar"},
+              {"except", "20260310 | Helgdagar", "2026-03-10|holidays", "2026-03-10|helgdagar"},
+              {"except", "eves", "eves", "aftnar"}};
+
+START_TEST(words_of_series_are_read_and_printed) {
+    const ht_column *column = column_of("visit_series", SERIES[_i].column);
+    char expected[128], out[600];
+    int32_t value, again;
+    ck_assert(ht_cell_parse(column, SERIES[_i].cell, &pool, &value, expected, sizeof(expected)));
+    ck_assert_str_eq(ht_strings_text(&pool, value), SERIES[_i].english);
+    ck_assert(ht_cell_print(column, value, &pool, HT_SWEDISH, out, sizeof(out)));
+    ck_assert_str_eq(out, SERIES[_i].swedish);
+    ck_assert(ht_cell_parse(column, out, &pool, &again, expected, sizeof(expected)));
+    ck_assert_int_eq(again, value);
+}
+END_TEST
 
 START_TEST(texts_are_read_and_printed) {
     const ht_column *column = column_of(TEXTS[_i].table, TEXTS[_i].column);
@@ -186,6 +211,18 @@ static const struct {
     {"travel", "minutes", "x", "a number from 0 to 1440"},
     {"staff", "title", "boss", "one of usk, usk_transition, vb, other"},
     {"visits", "counts", "maybe", "one of no, yes"},
+    {"visit_series", "series_id", "S23456789012345678901234",
+     "an id: a letter, then at most 22 letters, digits, '_', '.' or '-'"},
+    {"visit_series", "recurs", "weekly someday",
+     "how often, such as daily, weekly mon wed, every 2 weeks fri, even weeks mon"},
+    {"visit_series", "pauses", "2026-07-31..2026-07-01",
+     "periods YYYY-MM-DD..YYYY-MM-DD with | between them, at most 512 bytes in all"},
+    {"visit_series", "pauses", "2026-07-01-2026-07-31",
+     "periods YYYY-MM-DD..YYYY-MM-DD with | between them, at most 512 bytes in all"},
+    {"visit_series", "except", "2026-07-01..2026-07-02",
+     "dates (YYYY-MM-DD), holidays or eves, with | between them, at most 512 bytes in all"},
+    {"visit_series", "except", "holidays,eves",
+     "dates (YYYY-MM-DD), holidays or eves, with | between them, at most 512 bytes in all"},
 };
 
 START_TEST(bad_cells_say_what_is_expected) {
@@ -202,7 +239,7 @@ START_TEST(blank_values_are_blank_cells) {
     for (int32_t id = 0; id < HT_TABLES; id++) {
         const ht_table *table = ht_table_get((ht_table_id)id);
         for (int32_t c = 0; c < table->count; c++) {
-            int32_t blank = table->columns[c].type <= HT_COL_VALUE ? HT_NO_TEXT : HT_BLANK;
+            int32_t blank = ht_column_holds_text(&table->columns[c]) ? HT_NO_TEXT : HT_BLANK;
             ck_assert(ht_cell_print(&table->columns[c], blank, &pool, HT_ENGLISH, out, sizeof(out)));
             ck_assert_str_eq(out, "");
         }
@@ -280,6 +317,7 @@ int main(void) {
     tcase_add_test(tests, names_fold_letter_case);
     tcase_add_loop_test(tests, cells_are_read_and_printed, 0, COUNT(CELLS));
     tcase_add_loop_test(tests, texts_are_read_and_printed, 0, COUNT(TEXTS));
+    tcase_add_loop_test(tests, words_of_series_are_read_and_printed, 0, COUNT(SERIES));
     tcase_add_loop_test(tests, bad_cells_say_what_is_expected, 0, COUNT(BAD));
     tcase_add_test(tests, blank_values_are_blank_cells);
     tcase_add_test(tests, a_small_room_is_told);

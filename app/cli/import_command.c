@@ -92,7 +92,7 @@ const ht_command ht_command_import = {
     .more =
         N_("All files are read and checked before anything is stored, in one transaction. Rows replace by key; visits\n"
            "and roster rows of dates that the folder covers but no longer lists are removed. Plans stay, marked\n"
-           "outdated. Needed: clients.csv, staff.csv, roster.csv, visits.csv."),
+           "outdated. Needed: clients.csv, staff.csv, roster.csv, and visits.csv or visit_series.csv."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,

@@ -36,20 +36,20 @@ const ht_command ht_command_backup = {
 
 HT_OPTION_TABLE(PURGE_OPTIONS, OPTIONS)
 
-static const ht_table_head HEAD[] = {{"what", N_("deleted"), HT_LEFT}, {"rows", N_("rows"), HT_RIGHT}};
+static const ht_table_head HEAD[] = {{"what", N_("deleted"), HT_WORDS}, {"rows", N_("rows"), HT_RIGHT}};
 
 typedef struct purged_row {
     const char *name;
     int64_t count;
 } purged_row;
 
-enum { PURGED_KINDS = 7 };
+enum { PURGED_KINDS = 8 };
 
 static void list_purged(const ht_purged *purged, purged_row rows[PURGED_KINDS]) {
-    const purged_row list[PURGED_KINDS] = {{"visits", purged->visits},     {"roster", purged->roster},
-                                           {"absences", purged->absences}, {"performed", purged->performed},
-                                           {"plans", purged->plans},       {"clients", purged->clients},
-                                           {"staff", purged->staff}};
+    const purged_row list[PURGED_KINDS] = {{N_("visits"), purged->visits},       {N_("series"), purged->series},
+                                           {N_("roster"), purged->roster},       {N_("absences"), purged->absences},
+                                           {N_("performed"), purged->performed}, {N_("plans"), purged->plans},
+                                           {N_("clients"), purged->clients},     {N_("staff"), purged->staff}};
     memcpy(rows, list, sizeof list);
 }
 
