@@ -80,7 +80,7 @@ static ht_status breach_found(const ht_plan *plan, const ht_check_report *report
     return ht_fail(err, HT_ERULE,
                    _("the plan of %s breaks a hard rule, nothing is exported: %s: %s; plan the whole day again with "
                      "`hemtur plan --date %s`"),
-                   date, ht_hard_rule_name(first->rule), first->text, date);
+                   date, ht_named(ht_hard_rule_name(first->rule)), first->text, date);
 }
 
 /* The parts of a day were checked each by itself when they were made: together they may break a rule. An outdated plan is

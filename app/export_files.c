@@ -5,6 +5,9 @@
 
 #include "base/calendar.h"
 #include "base/numbers.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "model/unplanned.h"
 
 enum { COLUMNS_MAX = 12, SHARE_SCALE = 10000, SHARE_DIGITS = 4, MINUTE_DIGITS = 6 };
 
@@ -120,6 +123,12 @@ static void put_text(ht_csv_out *out, const ht_dataset *data, ht_sym sym) {
     ht_csv_out_text(out, ht_dataset_text(data, sym));
 }
 
+/* Roles, kinds, yes and no, in the language of the header: as in the files that are imported. Rules and levels are the same
+ * everywhere. */
+static void put_word(ht_csv_out *out, const char *name) {
+    ht_csv_out_text(out, ht_named(name));
+}
+
 static void put_date(ht_csv_out *out, int32_t date) {
     char text[HT_DATE_TEXT];
     ht_date_print(date, text, sizeof text);
@@ -148,12 +157,6 @@ static void put_share(ht_csv_out *out, double share) {
 
 /* ---- rows ---- */
 
-static const char *const STOP_NAME[] = {[HT_STOP_TRAVEL] = "travel",
-                                        [HT_STOP_WAIT] = "wait",
-                                        [HT_STOP_VISIT] = "visit",
-                                        [HT_STOP_BREAK] = "break",
-                                        [HT_STOP_OFFICE] = "office"};
-
 static bool is_locked(const ht_dataset *data, const ht_index *visits, const ht_stop *stop) {
     int32_t row = ht_index_find(visits, stop->ref);
     if (row < 0)
@@ -169,9 +172,9 @@ static void plan_row(ht_csv_out *out, const ht_dataset *data, const ht_index *vi
     put_date(out, date);
     put_time(out, stop->start);
     put_time(out, stop->end);
-    ht_csv_out_text(out, ht_role_name(stop->role));
+    put_word(out, ht_role_name(stop->role));
     put_number(out, stop->travel, 60, MINUTE_DIGITS);
-    ht_csv_out_text(out, is_locked(data, visits, stop) ? "yes" : "no");
+    put_word(out, is_locked(data, visits, stop) ? N_("yes") : N_("no"));
     ht_csv_out_end_row(out);
 }
 
@@ -180,7 +183,7 @@ static void route_row(ht_csv_out *out, const ht_dataset *data, int32_t date, con
     put_date(out, date);
     put_time(out, stop->shift_start);
     put_number(out, stop->seq, 1, 0);
-    ht_csv_out_text(out, STOP_NAME[stop->kind]);
+    put_word(out, ht_stop_name(stop->kind));
     put_text(out, data, stop->ref);
     put_time(out, stop->start);
     put_time(out, stop->end);
@@ -207,9 +210,12 @@ void ht_export_unplanned(ht_export_files *files, const ht_dataset *data, const h
     for (int32_t i = 0; i < plan->unplanned.count; i++) {
         put_text(out, data, visit[i].visit);
         put_date(out, plan->date);
-        ht_csv_out_text(out, visit[i].reason);
+        char text[HT_NOTE];
+        ht_reason_tell(visit[i].reason, text);
+        ht_csv_out_text(out, text);
         ht_csv_out_text(out, ht_rule_name(visit[i].rule));
-        ht_csv_out_text(out, visit[i].would_help);
+        ht_help_tell(visit[i].would_help, text);
+        ht_csv_out_text(out, text);
         ht_csv_out_end_row(out);
     }
 }
@@ -257,7 +263,7 @@ void ht_export_appointments(ht_export_files *files, const ht_dataset *data, cons
         put_time(out, row[i].start);
         put_time(out, row[i].end);
         put_text(out, data, row[i].staff);
-        ht_csv_out_text(out, ht_role_name(row[i].role));
+        put_word(out, ht_role_name(row[i].role));
         ht_csv_out_end_row(out);
     }
 }

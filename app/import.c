@@ -7,8 +7,7 @@ static ht_status refuse(const ht_issues *issues, ht_err *err) {
     if (issues->failed)
         return ht_fail_memory(err);
     return ht_fail(err, HT_EINPUT,
-                   dngettext(HT_TEXT_DOMAIN, "%d problem; nothing is stored", "%d problems; nothing is stored",
-                             (unsigned long)issues->count),
+                   HT_PLURAL("%d problem; nothing is stored", "%d problems; nothing is stored", issues->count),
                    issues->count);
 }
 

@@ -37,7 +37,7 @@ static ht_status breach_found(const ht_check_report *report, int32_t date, ht_er
     return ht_fail(
         err, HT_ERULE,
         _("the plan of %s breaks hard rules (%d) and was not stored: a fault of hemtur, please report it (%s: %s)"), text,
-        report->breaches.count, ht_word(ht_hard_rule_name(first->rule)), first->text);
+        report->breaches.count, ht_named(ht_hard_rule_name(first->rule)), first->text);
 }
 
 /* The check's values are the ones that count; that the search saw others is worth a report. */
@@ -47,7 +47,7 @@ static void compare_levels(const ht_solution *best, ht_planned_day *result) {
         if (best->values.level[i] != result->report.values.level[i] && result->note[0] == '\0')
             snprintf(result->note, sizeof result->note,
                      _("the search counted %lld for level %s, the check %lld: a fault of hemtur, please report it"),
-                     (long long)best->values.level[i], ht_word(objective->level[i].name),
+                     (long long)best->values.level[i], ht_named(objective->level[i].name),
                      (long long)result->report.values.level[i]);
 }
 
@@ -136,7 +136,7 @@ static ht_status look_at_whole(ht_store *store, ht_planned_day *result, ht_err *
             snprintf(result->note, sizeof result->note,
                      _("with the rest of the day's plan this breaks hard rules (%s): it cannot be exported before the "
                        "whole day is planned again"),
-                     ht_word(ht_hard_rule_name(((const ht_breach *)report.breaches.items)->rule)));
+                     ht_named(ht_hard_rule_name(((const ht_breach *)report.breaches.items)->rule)));
         ht_check_report_release(&report);
     }
     ht_plan_release(&whole);

@@ -13,29 +13,30 @@
 #ifndef HT_MODEL_CHECK_H
 #define HT_MODEL_CHECK_H
 
+#include "base/words.h"
 #include "model/plan.h"
 #include "model/settings.h"
 
 /* X(identifier, stable name) : hard rules, in the order they are reported */
 #define HT_HARD_RULE_LIST(X)                                                                                           \
-    X(UNKNOWN, "unknown-visit-or-staff")                                                                               \
-    X(TWICE, "planned-twice") /* same visit and person */                                                              \
-    X(STAFFING, "staffing")   /* not just staff_needed different persons */                                            \
-    X(SAME_START, "same-start")                                                                                        \
-    X(WINDOW, "window")                                                                                                \
-    X(SHIFT, "shift")           /* not on shift, or not back by its end */                                             \
-    X(TWO_PLACES, "two-places") /* two stops overlap */                                                                \
-    X(TRAVEL, "travel")         /* the leg cannot be made in time */                                                   \
-    X(SKILL, "skill")                                                                                                  \
-    X(SKILL_ONE, "skill-one")                                                                                          \
-    X(BLOCKED, "blocked")                                                                                              \
-    X(AVOIDS, "avoids")                                                                                                \
-    X(BREAK, "break") /* no slot for the break */                                                                      \
-    X(OFFICE, "office-time")                                                                                           \
-    X(LINK, "link")                                                                                                    \
-    X(LOCK, "lock")                                                                                                    \
-    X(AWAY, "client-away")                                                                                             \
-    X(COUNT, "not-accounted-for") /* neither planned nor listed as unplanned */
+    X(UNKNOWN, N_("unknown-visit-or-staff"))                                                                               \
+    X(TWICE, N_("planned-twice")) /* same visit and person */                                                              \
+    X(STAFFING, N_("staffing"))   /* not just staff_needed different persons */                                            \
+    X(SAME_START, N_("same-start"))                                                                                        \
+    X(WINDOW, N_("window"))                                                                                                \
+    X(SHIFT, N_("shift"))           /* not on shift, or not back by its end */                                             \
+    X(TWO_PLACES, N_("two-places")) /* two stops overlap */                                                                \
+    X(TRAVEL, N_("travel"))         /* the leg cannot be made in time */                                                   \
+    X(SKILL, N_("skill"))                                                                                                  \
+    X(SKILL_ONE, N_("skill-one"))                                                                                          \
+    X(BLOCKED, N_("blocked"))                                                                                              \
+    X(AVOIDS, N_("avoids"))                                                                                                \
+    X(BREAK, N_("break")) /* no slot for the break */                                                                      \
+    X(OFFICE, N_("office-time"))                                                                                           \
+    X(LINK, N_("link"))                                                                                                    \
+    X(LOCK, N_("lock"))                                                                                                    \
+    X(AWAY, N_("client-away"))                                                                                             \
+    X(COUNT, N_("not-accounted-for")) /* neither planned nor listed as unplanned */
 
 typedef enum ht_hard_rule {
 #define X(id, name) HT_HARD_##id,
@@ -44,6 +45,7 @@ typedef enum ht_hard_rule {
         HT_HARD_RULES
 } ht_hard_rule;
 
+/* The stable name; ht_named() of it is the reader's. */
 const char *ht_hard_rule_name(ht_hard_rule rule);
 
 typedef struct ht_breach {
@@ -54,7 +56,7 @@ typedef struct ht_breach {
 
 /* A soft thing a planner wants to know: late visits, locks and links that could not be kept, lent staff, rest and weekly hours. */
 typedef struct ht_deviation {
-    const char *level; /* "promise", "lock", "link", "roster", "lent", "contact", "rest", "hours" */
+    const char *level; /* "promise", "lock", "link", "roster", "lent", "contact", "rest", "hours", "base-plan" */
     const char *rule;
     const char *id; /* a visit, staff or client id */
     const char *text;
@@ -68,6 +70,7 @@ typedef struct ht_check_report {
     int32_t staff_visits, by_contact, by_second, by_team, by_other;
     int32_t contact_ceiling; /* staff-visits that the contact could make, see contact_can() in check_values.c */
     int32_t late_visits;
+    int32_t of_series; /* visits that have a base plan */
     ht_arena arena;
 } ht_check_report;
 

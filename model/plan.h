@@ -6,6 +6,7 @@
 #ifndef HT_MODEL_PLAN_H
 #define HT_MODEL_PLAN_H
 
+#include "base/words.h"
 #include "model/dataset.h"
 
 /* One row of plan.csv: one visit and person. Nothing else is needed to know a plan. */
@@ -16,16 +17,16 @@ typedef struct ht_plan_entry {
 
 /* The rules that can forbid a person a visit, in the order they are tried. */
 #define HT_RULE_LIST(X)                                                                                                \
-    X(NONE, "none")                                                                                                    \
-    X(SKILL, "skill")     /* lacks a skill on that date */                                                             \
-    X(WINDOW, "window")   /* the visit's own window is empty, or its links leave nothing of it */                      \
-    X(SHIFT, "shift")     /* the window and the shift do not meet */                                                   \
-    X(BLOCKED, "blocked") /* relation of kind blocked */                                                               \
-    X(AVOIDS, "avoids")   /* the client's environment */                                                               \
-    X(LOCK, "lock")       /* locked to somebody else, or to somebody who cannot come */                                \
-    X(TRAVEL, "travel")   /* cannot be there in time and back */                                                       \
-    X(BREAK, "break")     /* the break would not fit */                                                                \
-    X(FULL, "full")       /* fits an empty shift, not this one */
+    X(NONE, N_("none"))                                                                                                \
+    X(SKILL, N_("skill"))     /* lacks a skill on that date */                                                         \
+    X(WINDOW, N_("window"))   /* the visit's own window is empty, or its links leave nothing of it */                  \
+    X(SHIFT, N_("shift"))     /* the window and the shift do not meet */                                               \
+    X(BLOCKED, N_("blocked")) /* relation of kind blocked */                                                           \
+    X(AVOIDS, N_("avoids"))   /* the client's environment */                                                           \
+    X(LOCK, N_("lock"))       /* locked to somebody else, or to somebody who cannot come */                            \
+    X(TRAVEL, N_("travel"))   /* cannot be there in time and back */                                                   \
+    X(BREAK, N_("break"))     /* the break would not fit */                                                            \
+    X(FULL, N_("full"))       /* fits an empty shift, not this one */
 
 typedef enum ht_rule {
 #define X(id, name) HT_RULE_##id,
@@ -34,13 +35,14 @@ typedef enum ht_rule {
         HT_RULES
 } ht_rule;
 
+/* The stable name; ht_named() of it is the reader's. */
 const char *ht_rule_name(ht_rule rule);
 
 typedef struct ht_unplanned {
     ht_sym visit;
     ht_rule rule;           /* the one that stops it whoever comes (window, lock), else that forbids most persons */
-    const char *reason;     /* "12 on shift: 3 skill, 5 shift, 4 full" and the like */
-    const char *would_help; /* the cheapest single relaxation, "" where none was found */
+    const char *reason;     /* how many each rule keeps away, */
+    const char *would_help; /* and the cheapest single change, "" where none was found: notes, see model/unplanned.h */
 } ht_unplanned;
 
 typedef struct ht_plan {

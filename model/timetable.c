@@ -1,5 +1,6 @@
 #include "model/timetable.h"
 
+#include "base/words.h"
 #include "model/check_internal.h"
 
 ht_role ht_role_of(const ht_client_row *client, const ht_staff_row *staff) {
@@ -11,8 +12,17 @@ ht_role ht_role_of(const ht_client_row *client, const ht_staff_row *staff) {
 }
 
 const char *ht_role_name(ht_role role) {
-    static const char *const NAME[] = {"contact", "second", "team", "other"};
+    static const char *const NAME[] = {N_("contact"), N_("second"), N_("team"), N_("other")};
     return NAME[role];
+}
+
+const char *ht_stop_name(ht_stop_kind kind) {
+    static const char *const NAME[] = {[HT_STOP_TRAVEL] = N_("travel"),
+                                       [HT_STOP_WAIT] = N_("wait"),
+                                       [HT_STOP_VISIT] = N_("visit"),
+                                       [HT_STOP_BREAK] = N_("break"),
+                                       [HT_STOP_OFFICE] = N_("office")};
+    return NAME[kind];
 }
 
 typedef struct writer {

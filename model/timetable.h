@@ -30,6 +30,8 @@ ht_status ht_timetable(const ht_dataset *data, const ht_settings *settings, cons
 
 /* What a staff member is to a client. */
 ht_role ht_role_of(const ht_client_row *client, const ht_staff_row *staff);
+/* Stable names; ht_named() of one is the reader's. */
 const char *ht_role_name(ht_role role);
+const char *ht_stop_name(ht_stop_kind kind);
 
 #endif

@@ -1,21 +1,20 @@
 #include "solver/explain.h"
 
 #include "base/calendar.h"
-#include "base/words.h"
+#include "model/unplanned.h"
 #include "solver/insertion.h"
 
 /* Relaxations in the order of their price: a start moved a little, a little overtime, a delegation, another person than
  * the one it is locked to, then more of the same. */
-typedef enum relaxation_kind { MOVE_START, STAY_LONGER, GIVE_SKILL, OPEN_LOCK } relaxation_kind;
-
 typedef struct relaxation {
-    relaxation_kind kind;
+    ht_help_kind kind;
     int32_t minutes;
 } relaxation;
 
-static const relaxation PRICE_LIST[] = {{MOVE_START, 5},  {MOVE_START, 15},  {STAY_LONGER, 5},  {STAY_LONGER, 15},
-                                        {MOVE_START, 30}, {STAY_LONGER, 30}, {GIVE_SKILL, 0},   {OPEN_LOCK, 0},
-                                        {MOVE_START, 60}, {STAY_LONGER, 60}, {MOVE_START, 120}, {STAY_LONGER, 120}};
+static const relaxation PRICE_LIST[] = {
+    {HT_HELP_MOVE_START, 5},  {HT_HELP_MOVE_START, 15},  {HT_HELP_STAY_LONGER, 5},  {HT_HELP_STAY_LONGER, 15},
+    {HT_HELP_MOVE_START, 30}, {HT_HELP_STAY_LONGER, 30}, {HT_HELP_GIVE_SKILL, 0},   {HT_HELP_OPEN_LOCK, 0},
+    {HT_HELP_MOVE_START, 60}, {HT_HELP_STAY_LONGER, 60}, {HT_HELP_MOVE_START, 120}, {HT_HELP_STAY_LONGER, 120}};
 
 typedef struct explainer {
     const ht_day *day;
@@ -193,17 +192,13 @@ static ht_rule find_rules(explainer *x, int32_t visit, int32_t count[HT_RULES]) 
     return v.earliest > v.latest ? HT_RULE_WINDOW : unkept ? HT_RULE_LOCK : most;
 }
 
-/* "32 on shift: 3 skill, 25 shift, 4 full", and the rule of the visit. */
+/* The note of who is on shift and what keeps them away, and the rule of the visit. */
 static const char *sum_up(explainer *x, int32_t visit, ht_rule *rule) {
-    int32_t count[HT_RULES] = {0};
-    *rule = find_rules(x, visit, count);
-    char text[400];
-    int32_t used = snprintf(text, sizeof text, _("%d on shift"), x->day->problem.staff);
-    for (int32_t i = HT_RULE_SKILL; i < HT_RULES; i++)
-        if (count[i] > 0)
-            used += snprintf(text + used, sizeof text - (size_t)used, "%s %d %s", strchr(text, ':') ? "," : ":",
-                             count[i], ht_rule_name((ht_rule)i));
-    return ht_arena_text(&x->plan->texts, text, strlen(text));
+    ht_reason reason = {.on_shift = x->day->problem.staff};
+    char note[HT_NOTE];
+    *rule = find_rules(x, visit, reason.kept_away);
+    ht_reason_note(&reason, note);
+    return ht_arena_text(&x->plan->texts, note, strlen(note));
 }
 
 /* ---- what would help ---- */
@@ -253,26 +248,26 @@ static void pass_over(const ht_day *day, relaxed *w, int32_t visit, ht_rule rule
 static void relax_visit(const ht_day *day, const relaxation *how, relaxed *w, int32_t visit) {
     ht_visit *v = &w->visit[visit];
     switch (how->kind) {
-    case MOVE_START: /* only the visit's own window: a link to another day stays */
+    case HT_HELP_MOVE_START: /* only the visit's own window: a link to another day stays */
         v->earliest = max32(day->linked[visit].earliest, v->earliest - 60 * how->minutes);
         v->latest = min32(day->linked[visit].latest, v->latest + 60 * how->minutes);
         pass_over(day, w, visit, HT_RULE_WINDOW);
         break;
-    case GIVE_SKILL:
+    case HT_HELP_GIVE_SKILL:
         pass_over(day, w, visit, HT_RULE_SKILL);
         memset(&w->one_held[pair(&day->problem, visit, 0)], v->one_tags, (size_t)day->problem.staff);
         break;
-    case OPEN_LOCK:
+    case HT_HELP_OPEN_LOCK:
         pass_over(day, w, visit, HT_RULE_LOCK);
         break;
-    case STAY_LONGER:
+    default: /* what is of the shifts, not of the visit */
         break;
     }
 }
 
 static void relax(explainer *x, const relaxation *how, relaxed *w) {
     const ht_problem *p = &x->day->problem;
-    for (int32_t s = 0; how->kind == STAY_LONGER && s < p->shifts; s++)
+    for (int32_t s = 0; how->kind == HT_HELP_STAY_LONGER && s < p->shifts; s++)
         w->shift[s].latest_end = min32(x->day->free_until[s], w->shift[s].latest_end + 60 * how->minutes);
     for (int32_t v = 0; v < p->visits; v++)
         if (!is_planned(x, v))
@@ -292,40 +287,36 @@ static bool tags_held(const explainer *x, int32_t visit, const ht_insertion *fou
     return (p->visit[visit].one_tags & ~held) == 0;
 }
 
-/* The staff of the insertion, "P1, P2"; of a skill those who are to get it, the first one what nobody of them holds. */
+/* The staff of the insertion, "P1|P2"; of a skill those who are to get it, the first one what nobody of them holds. */
 static void name_persons(const explainer *x, const relaxation *how, int32_t visit, const ht_insertion *found, char *out,
                          size_t size) {
     const ht_problem *p = &x->day->problem;
-    bool everyone = how->kind != GIVE_SKILL, first = everyone || !tags_held(x, visit, found);
+    bool everyone = how->kind != HT_HELP_GIVE_SKILL, first = everyone || !tags_held(x, visit, found);
     out[0] = '\0';
     for (int32_t i = 0; i < p->visit[visit].need; i++) {
         int32_t staff = p->shift[found->at[i].shift].staff;
         if (!everyone && !(i == 0 && first) && !forbids(x->day, visit, staff, HT_RULE_SKILL))
             continue;
         size_t used = strlen(out);
-        snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", person(x->day, &found->at[i]));
+        snprintf(out + used, size - used, "%s%s", used > 0 ? "|" : "", person(x->day, &found->at[i]));
     }
 }
 
-static const char *describe(explainer *x, const relaxation *how, int32_t visit, const ht_insertion *found, int32_t at) {
-    char persons[160], start[HT_TIME_TEXT], text[400];
-    name_persons(x, how, visit, found, persons, sizeof persons);
-    ht_time_print(at - at % 60, start, sizeof start);
-    if (how->kind == MOVE_START)
-        snprintf(text, sizeof text, _("window wider by %d min: %s could come at about %s"), how->minutes, persons,
-                 start);
-    else if (how->kind == STAY_LONGER)
-        snprintf(text, sizeof text, _("%s working up to %d min longer could come at about %s"), persons, how->minutes,
-                 start);
-    else if (how->kind == OPEN_LOCK)
-        snprintf(text, sizeof text, _("not locked to %.150s: %s could come at about %s"),
-                 ht_dataset_text(x->day->data, x->day->visit_row[visit]->locked_staff), persons, start);
-    else
-        snprintf(text, sizeof text, _("the skill for %s, who could come at about %s"), persons, start);
-    return ht_arena_text(&x->plan->texts, text, strlen(text));
+static const char *keep_help(explainer *x, const ht_help *help) {
+    char note[HT_NOTE];
+    ht_help_note(help, note);
+    return ht_arena_text(&x->plan->texts, note, strlen(note));
 }
 
-/* Puts the visit into the plan, keeps the text that says how, and takes it out again. */
+static const char *describe(explainer *x, const relaxation *how, int32_t visit, const ht_insertion *found, int32_t at) {
+    ht_help help = {.kind = how->kind, .minutes = how->minutes, .at = at - at % 60};
+    name_persons(x, how, visit, found, help.staff, sizeof help.staff);
+    snprintf(help.locked, sizeof help.locked, "%s",
+             ht_dataset_text(x->day->data, x->day->visit_row[visit]->locked_staff));
+    return keep_help(x, &help);
+}
+
+/* Puts the visit into the plan, keeps the note that says how, and takes it out again. */
 static ht_status try_visit(explainer *x, const relaxation *how, ht_inserter *inserter, int32_t visit, ht_unplanned *u) {
     ht_routes *r = inserter->routes;
     ht_insertion found;
@@ -374,16 +365,12 @@ static bool all_helped(const ht_plan *plan) {
 /* Where no single relaxation helps, the time to staff. */
 static const char *one_more_shift(explainer *x, int32_t visit) {
     ht_visit v = narrowed(x, visit);
-    char from[HT_TIME_TEXT], to[HT_TIME_TEXT], text[200];
     int32_t end = v.latest + v.service;
-    ht_time_print(v.earliest - v.earliest % 60, from, sizeof from);
-    ht_time_print(end < HT_DAY_SECONDS ? end - end % 60 : HT_DAY_SECONDS, to, sizeof to);
-    if (v.earliest > v.latest)
-        snprintf(text, sizeof text, "%s",
-                 _("its own window is empty: look at its lock, its link and its latest start"));
-    else
-        snprintf(text, sizeof text, _("no single change: %d more on shift between %s and %s"), v.need, from, to);
-    return ht_arena_text(&x->plan->texts, text, strlen(text));
+    ht_help help = {.kind = v.earliest > v.latest ? HT_HELP_EMPTY_WINDOW : HT_HELP_MORE_STAFF,
+                    .need = v.need,
+                    .at = v.earliest - v.earliest % 60,
+                    .until = end < HT_DAY_SECONDS ? end - end % 60 : HT_DAY_SECONDS};
+    return keep_help(x, &help);
 }
 
 static ht_status list_unplanned(explainer *x) {

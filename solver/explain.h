@@ -3,7 +3,7 @@
  * Changes are tried in the order of their price (explain.c, PRICE_LIST): a start moved a little, a little overtime, a
  * skill given, then more of the same; each against the finished plan, all else as it is.
  *
- * Ownership: the texts live in the plan's arena.
+ * Ownership: the notes (model/unplanned.h) live in the plan's arena.
  * Errors:    HT_ENOMEM.
  */
 #ifndef HT_SOLVER_EXPLAIN_H

@@ -2,7 +2,7 @@
  * check each say of it has to agree. */
 #include <check.h>
 
-#include "base/numbers.h"
+#include "model/unplanned.h"
 #include "solver/insertion.h"
 #include "tests/support.h"
 #include "tests/support_built.h"
@@ -38,33 +38,14 @@ static void assert_values_agree(void) {
 
 /* ---- reasons ---- */
 
-static ht_rule rule_named(const char *name) {
-    for (ht_rule rule = HT_RULE_SKILL; rule < HT_RULES; rule++)
-        if (strcmp(ht_rule_name(rule), name) == 0)
-            return rule;
-    ck_abort_msg("'%s' is no rule", name);
-}
-
-static int32_t number(const char *digits) {
-    int64_t value;
-    ck_assert_msg(ht_int_parse(digits, &value), "'%s' is no number", digits);
-    return (int32_t)value;
-}
-
-/* "5 on shift: 2 skill, 3 full" */
 static void assert_reason(const ht_unplanned *u) {
+    ht_reason reason;
     int32_t sum = 0;
-    int length;
-    char count[8], rule[16];
-    ck_assert_int_eq(sscanf(u->reason, "%7[0-9] on shift%n", count, &length), 1);
-    ck_assert_int_eq(number(count), built.problem.staff);
-    const char *rest = u->reason + length;
-    for (ht_rule last = HT_RULE_NONE; *rest != '\0'; rest += length) {
-        ck_assert_msg(sscanf(rest, "%*1[:,] %7[0-9] %15[a-z]%n", count, rule, &length) == 2, "%s", u->reason);
-        ck_assert_msg(rule_named(rule) > last && number(count) > 0, "%s", u->reason);
-        last = rule_named(rule);
-        sum += number(count);
-    }
+    ck_assert_msg(ht_reason_read(u->reason, &reason), "%s", u->reason);
+    ck_assert_int_eq(reason.on_shift, built.problem.staff);
+    for (int32_t rule = 0; rule < HT_RULES; rule++)
+        sum += reason.kept_away[rule];
+    ck_assert_int_eq(reason.kept_away[HT_RULE_NONE], 0);
     ck_assert_msg(sum == built.problem.staff, "%s", u->reason);
     ck_assert_int_ne(u->rule, HT_RULE_NONE);
     ck_assert(u->would_help != NULL && u->would_help[0] != '\0');
@@ -119,28 +100,6 @@ static void assert_nothing_left_to_put_in(void) {
 
 /* ---- relaxations, made in the rows ---- */
 
-typedef enum relaxed { NOTHING, WINDOW, OVERTIME, SKILL, LOCK } relaxed;
-
-/* What the text promises, in minutes and persons ("P1, P2"). */
-static relaxed read_help(const char *text, int32_t *minutes, char persons[100]) {
-    char digits[8] = "0";
-    relaxed how = NOTHING;
-    persons[0] = '\0';
-    if (sscanf(text, "window wider by %7[0-9] min", digits) == 1)
-        how = WINDOW;
-    else if (sscanf(text, "%*[P0-9, ]working up to %7[0-9] min longer", digits) == 1)
-        how = OVERTIME;
-    else if (sscanf(text, "the skill for %99[P0-9, ]who could come", persons) == 1)
-        how = SKILL;
-    else if (strncmp(text, "not locked to", 13) == 0)
-        how = LOCK;
-    else
-        ck_assert_msg(strncmp(text, "no single change", 16) == 0 || strncmp(text, "its own window", 14) == 0, "%s",
-                      text);
-    *minutes = number(digits);
-    return how;
-}
-
 static ht_visit_row *row_of(ht_sym visit) {
     ht_visit_row *row = day.data.table[HT_VISITS].items;
     while (row->visit_id != visit)
@@ -168,29 +127,26 @@ static void widen(ht_visit_row *row, int32_t minutes) {
 
 static void give_skills(const char *persons, const ht_visit_row *row) {
     const ht_sym list[] = {row->skill, row->skill_one};
-    char person[16];
-    int length;
-    for (; sscanf(persons, " %15[P0-9]%*[, ]%n", person, &length) == 1; persons += length)
-        for (int i = 0; i < 2; i++) {
-            size_t at = 0, size;
-            const char *part;
-            while (ht_list_next(ht_dataset_text(&day.data, list[i]), &at, &part, &size)) {
+    const char *person, *part;
+    size_t person_at = 0, length, size;
+    while (ht_list_next(persons, &person_at, &person, &length))
+        for (int i = 0; i < 2; i++)
+            for (size_t at = 0; ht_list_next(ht_dataset_text(&day.data, list[i]), &at, &part, &size);) {
                 ht_skill_row *skill = ht_array_push(&day.data.table[HT_SKILLS]);
+                ht_sym id = ht_strings_intern(&day.data.text, person, length);
                 ht_sym tag = ht_strings_intern(&day.data.text, part, size);
-                ck_assert(skill != NULL && tag != HT_NO_SYMBOL);
-                *skill =
-                    (ht_skill_row){.staff_id = built_symbol(person), .skill = tag, .from = HT_BLANK, .to = HT_BLANK};
+                ck_assert(skill != NULL && id != HT_NO_SYMBOL && tag != HT_NO_SYMBOL);
+                *skill = (ht_skill_row){.staff_id = id, .skill = tag, .from = HT_BLANK, .to = HT_BLANK};
             }
-        }
 }
 
-static void relax_rows(relaxed how, int32_t minutes, const char *persons, ht_visit_row *row) {
-    if (how == WINDOW)
-        widen(row, minutes);
-    else if (how == OVERTIME)
-        day.settings.overtime_limit_min += minutes;
-    else if (how == SKILL)
-        give_skills(persons, row);
+static void relax_rows(const ht_help *help, ht_visit_row *row) {
+    if (help->kind == HT_HELP_MOVE_START)
+        widen(row, help->minutes);
+    else if (help->kind == HT_HELP_STAY_LONGER)
+        day.settings.overtime_limit_min += help->minutes;
+    else if (help->kind == HT_HELP_GIVE_SKILL)
+        give_skills(help->staff, row);
     else
         row->locked_staff = HT_NO_TEXT;
 }
@@ -223,14 +179,13 @@ static void assert_help_helps(void) {
     const ht_settings settings = day.settings;
     for (int32_t i = 0; i < day.plan.unplanned.count; i++) {
         const ht_unplanned *u = ht_array_at(&day.plan.unplanned, i);
-        int32_t minutes;
-        char persons[100];
-        relaxed how = read_help(u->would_help, &minutes, persons);
-        if (how == NOTHING)
+        ht_help help;
+        ck_assert_msg(ht_help_read(u->would_help, &help), "%s", u->would_help);
+        if (help.kind == HT_HELP_MORE_STAFF || help.kind == HT_HELP_EMPTY_WINDOW)
             continue;
         ht_visit_row *row = row_of(u->visit), before = *row;
         int32_t skills = day.data.table[HT_SKILLS].count;
-        relax_rows(how, minutes, persons, row);
+        relax_rows(&help, row);
         assert_helps(u->would_help, ht_dataset_text(&day.data, u->visit));
         ht_array_shrink(&day.data.table[HT_SKILLS], skills);
         *row = before;

@@ -92,7 +92,7 @@ static void save(const char *team, int64_t seed, int32_t start) {
     ht_plan_init(&plan, day, symbol(team), &ht_allocator_system);
     add_entry(&plan, "V1", "S1", start);
     add_entry(&plan, "V1", "S2", start);
-    add_unplanned(&plan, "V2", HT_RULE_FULL, "2 on shift: 2 full", "");
+    add_unplanned(&plan, "V2", HT_RULE_FULL, "on_shift=2 full=2", "");
     ck_assert_msg(ht_store_save_plan(store, &data, &plan, &record, &err) == HT_OK, "%s", err.text);
     ht_plan_release(&plan);
     ht_store_close(store);
@@ -144,7 +144,7 @@ START_TEST(plan_loads_as_saved) {
     const ht_unplanned *unplanned = ht_array_at(&plan.unplanned, 0);
     ck_assert_str_eq(ht_dataset_text(&read, unplanned->visit), "V2");
     ck_assert_int_eq(unplanned->rule, HT_RULE_FULL);
-    ck_assert_str_eq(unplanned->reason, "2 on shift: 2 full");
+    ck_assert_str_eq(unplanned->reason, "on_shift=2 full=2");
     ck_assert_str_eq(unplanned->would_help, "");
     ht_plan_record saved = record_of(7);
     ck_assert_int_eq(record.version, 1);

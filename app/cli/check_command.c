@@ -12,7 +12,7 @@
 
 HT_OPTION_TABLE(CHECK_OPTIONS, OPTIONS)
 
-static const ht_table_head HEAD[] = {{"rule", N_("rule"), HT_LEFT},
+static const ht_table_head HEAD[] = {{"rule", N_("rule"), HT_WORDS},
                                      {"visit_id", N_("visit"), HT_LEFT},
                                      {"staff_id", N_("staff"), HT_LEFT},
                                      {"text", N_("what is wrong"), HT_LEFT}};
@@ -66,7 +66,8 @@ static void print_levels(const ht_checked_day *checked) {
     const ht_objective *objective = &checked->day.settings.objective;
     printf(_("Levels (%s):"), objective->profile);
     for (int32_t i = 0; i < objective->levels; i++)
-        printf("%s %s %lld", i > 0 ? "," : "", objective->level[i].name, (long long)checked->report.values.level[i]);
+        printf("%s %s %lld", i > 0 ? "," : "", ht_named(objective->level[i].name),
+               (long long)checked->report.values.level[i]);
     printf("\n");
 }
 
@@ -78,7 +79,7 @@ static void compare_record(const ht_call *call, const ht_checked_day *checked) {
     for (int32_t i = 0; i < record->levels && i < checked->day.settings.objective.levels; i++)
         if (strcmp(record->level_name[i], checked->day.settings.objective.level[i].name) == 0 &&
             record->level_value[i] != checked->report.values.level[i])
-            ht_note(call, _("level %s was %lld when the plan was stored"), record->level_name[i],
+            ht_note(call, _("level %s was %lld when the plan was stored"), ht_named(record->level_name[i]),
                     (long long)record->level_value[i]);
 }
 
@@ -86,8 +87,12 @@ static ht_status print_table(const ht_checked_day *checked, ht_err *err) {
     const ht_check_report *report = &checked->report;
     char date[HT_DATE_TEXT];
     ht_date_print(checked->plan.date, date, sizeof date);
-    printf(_("%s: %d of %d visits planned, %d of %d staff visits by the contact, %d late\n"), date, report->planned,
-           report->visits, report->by_contact, report->staff_visits, report->late_visits);
+    printf(HT_PLURAL("%s: %d of %d visit planned", "%s: %d of %d visits planned", report->visits), date,
+           report->planned, report->visits);
+    printf(HT_PLURAL(", %d of %d staff visit by the contact", ", %d of %d staff visits by the contact",
+                     report->staff_visits),
+           report->by_contact, report->staff_visits);
+    printf(HT_PLURAL(", %d late\n", ", %d late\n", report->late_visits), report->late_visits);
     print_levels(checked);
     if (report->breaches.count == 0) {
         printf("%s", _("No hard rule is broken\n"));

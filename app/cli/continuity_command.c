@@ -16,7 +16,7 @@ HT_OPTION_TABLE(CONTINUITY_OPTIONS, OPTIONS)
 enum { ONE_DIGIT = 10 };
 
 /* One head for clients, teams and the whole, told apart by the first column. */
-static const ht_table_head HEAD[] = {{"level", N_("level"), HT_LEFT},
+static const ht_table_head HEAD[] = {{"level", N_("level"), HT_WORDS},
                                      {"id", N_("id"), HT_LEFT},
                                      {"visits", N_("visits"), HT_RIGHT},
                                      {"distinct", N_("distinct staff"), HT_RIGHT},
@@ -48,7 +48,7 @@ static void put_blank(ht_table_out *table, int32_t count) {
 }
 
 static void put_client(ht_table_out *table, const ht_dataset *data, const ht_client_continuity *client, char mark) {
-    ht_cell_text(table, "client");
+    ht_cell_text(table, N_("client"));
     ht_cell_text(table, ht_dataset_text(data, client->client));
     ht_cell_integer(table, client->visits);
     ht_cell_integer(table, client->distinct);
@@ -86,8 +86,8 @@ static ht_status print_rows(const ht_call *call, const ht_continuity_report *rep
     for (int32_t i = 0; i < report->whole.clients.count; i++)
         put_client(&table, data, &client[i], mark);
     for (int32_t i = 0; i < report->teams.count; i++)
-        put_group(&table, "team", ht_dataset_text(data, team[i].team), &team[i].measures, mark);
-    put_group(&table, "all", "", &report->whole, mark);
+        put_group(&table, N_("team"), ht_dataset_text(data, team[i].team), &team[i].measures, mark);
+    put_group(&table, N_("all"), "", &report->whole, mark);
     ht_status status = ht_table_out_print(&table, call->format, err);
     ht_table_out_release(&table);
     return status;

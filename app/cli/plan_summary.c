@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/numbers.h"
 #include "base/words.h"
+#include "model/unplanned.h"
 
 enum { NUMBER = 32, MINUTE_DIGITS = 2, NAME_WIDTH = 15 };
 
@@ -94,7 +95,8 @@ static void print_share(const char *name, int64_t part, int64_t whole, char mark
 
 static void print_who(const ht_plan_numbers *n, char mark) {
     print_share(_("contact"), n->by_contact, n->staff_visits, mark);
-    printf(_("  (at most %lld possible)\n"), (long long)n->contact_ceiling);
+    printf(HT_PLURAL("  (at most %lld possible)\n", "  (at most %lld possible)\n", n->contact_ceiling),
+           (long long)n->contact_ceiling);
     print_share(_("second contact"), n->by_second, n->staff_visits, mark);
     printf("\n");
     print_share(_("the team"), n->by_team, n->staff_visits, mark);
@@ -106,14 +108,14 @@ static void print_who(const ht_plan_numbers *n, char mark) {
 static void print_levels(const ht_plan_numbers *n) {
     printf("%s", _("Levels, in order of weight: "));
     for (int32_t i = 0; i < n->levels; i++)
-        printf("%s%s %lld", i > 0 ? ", " : "", n->level_name[i], (long long)n->level_value[i]);
+        printf("%s%s %lld", i > 0 ? ", " : "", ht_named(n->level_name[i]), (long long)n->level_value[i]);
     printf("%s", _(" (no bounds yet)\n"));
 }
 
 static void print_effort(const ht_plan_numbers *n, char mark) {
     char wall[NUMBER], full[NUMBER];
-    printf(_("%lld iterations in %s s, seed %lld"), (long long)n->work, tenths(n->wall_s, mark, wall),
-           (long long)n->seed);
+    printf(HT_PLURAL("%lld iteration in %s s, seed %lld", "%lld iterations in %s s, seed %lld", n->work),
+           (long long)n->work, tenths(n->wall_s, mark, wall), (long long)n->seed);
     if (n->first_full_s >= 0)
         printf(_("; the first plan with as many visits after %s s"), tenths(n->first_full_s, mark, full));
     printf("\n");
@@ -126,12 +128,12 @@ void ht_plan_print(const ht_call *call, const ht_plan_numbers *n) {
         ht_date_print(n->date, date, sizeof date);
     else
         snprintf(date, sizeof date, "%s", _("All days"));
-    printf(dngettext(HT_TEXT_DOMAIN, "%s: %lld of %lld visit planned (staff visits: %lld)\n",
-                     "%s: %lld of %lld visits planned (staff visits: %lld)\n", (unsigned long)n->visits),
+    printf(HT_PLURAL("%s: %lld of %lld visit planned (staff visits: %lld)\n",
+                     "%s: %lld of %lld visits planned (staff visits: %lld)\n", n->visits),
            date, (long long)n->planned, (long long)n->visits, (long long)n->staff_visits);
     print_who(n, mark);
-    printf(dngettext(HT_TEXT_DOMAIN, "Late beyond the promise: %lld visit, %lld min\n",
-                     "Late beyond the promise: %lld visits, %lld min\n", (unsigned long)n->late_visits),
+    printf(HT_PLURAL("Late beyond the promise: %lld visit, %lld min\n",
+                     "Late beyond the promise: %lld visits, %lld min\n", n->late_visits),
            (long long)n->late_visits, minutes(n->late_s));
     printf(_("Travel: %lld min"), minutes(n->travel_s));
     if (n->overtime_s > 0)
@@ -146,10 +148,13 @@ void ht_plan_print_unplanned(const ht_planned_day *planned) {
     if (planned->plan.unplanned.count > 0)
         printf("%s", _("Unplanned:\n"));
     for (int32_t i = 0; i < planned->plan.unplanned.count; i++) {
-        printf("  %s: %s: %s", ht_dataset_text(&planned->day.data, visit[i].visit), ht_rule_name(visit[i].rule),
-               visit[i].reason);
-        if (visit[i].would_help[0] != '\0')
-            printf(_("; would help: %s"), visit[i].would_help);
+        char text[HT_NOTE];
+        ht_reason_tell(visit[i].reason, text);
+        printf("  %s: %s: %s", ht_dataset_text(&planned->day.data, visit[i].visit),
+               ht_named(ht_rule_name(visit[i].rule)), text);
+        ht_help_tell(visit[i].would_help, text);
+        if (text[0] != '\0')
+            printf(_("; would help: %s"), text);
         printf("\n");
     }
 }
@@ -224,7 +229,7 @@ const ht_table_head ht_plan_head[] = {
     {"late_min", N_("late min"), HT_RIGHT},
     {"late_visits", N_("late visits"), HT_RIGHT},
     {"overtime_min", N_("overtime min"), HT_RIGHT},
-    {"levels", N_("levels"), HT_LEFT},
+    {"levels", N_("levels"), HT_WORDS},
     {"seed", N_("seed"), HT_RIGHT},
     {"work", N_("iterations"), HT_RIGHT},
 };

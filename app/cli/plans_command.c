@@ -20,18 +20,19 @@ HT_OPTION_TABLE(PLANS_OPTIONS, OPTIONS)
 
 static const ht_table_head LIST_HEAD[] = {
     {"date", N_("date"), HT_LEFT},         {"team", N_("team"), HT_LEFT},
-    {"version", N_("version"), HT_RIGHT},  {"state", N_("state"), HT_LEFT},
+    {"version", N_("version"), HT_RIGHT},  {"state", N_("state"), HT_WORDS},
     {"visits", N_("visits"), HT_RIGHT},    {"unplanned", N_("unplanned"), HT_RIGHT},
-    {"levels", N_("levels"), HT_LEFT},     {"profile", N_("profile"), HT_LEFT},
+    {"levels", N_("levels"), HT_WORDS},    {"profile", N_("profile"), HT_LEFT},
     {"seed", N_("seed"), HT_RIGHT},        {"work", N_("iterations"), HT_RIGHT},
     {"created", N_("made (UTC)"), HT_LEFT}};
 
-/* "current|published"; machine names, as in CSV. */
+/* "current|published" */
 static void state_text(const ht_plan_record *record, char *out, size_t size) {
     const struct {
         bool holds;
         const char *name;
-    } states[] = {{record->current, "current"}, {record->published, "published"}, {record->outdated, "outdated"}};
+    } states[] = {
+        {record->current, N_("current")}, {record->published, N_("published")}, {record->outdated, N_("outdated")}};
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
@@ -151,8 +152,8 @@ static ht_status list(const ht_call *call, ht_store *store, ht_err *err) {
 
 static const ht_table_head STOP_HEAD[] = {{"staff_id", N_("staff"), HT_LEFT}, {"shift_start", N_("shift"), HT_LEFT},
                                           {"start", N_("start"), HT_LEFT},    {"end", N_("end"), HT_LEFT},
-                                          {"kind", N_("what"), HT_LEFT},      {"ref", N_("where"), HT_LEFT},
-                                          {"role", N_("role"), HT_LEFT}};
+                                          {"kind", N_("what"), HT_WORDS},     {"ref", N_("where"), HT_LEFT},
+                                          {"role", N_("role"), HT_WORDS}};
 
 /* People read whole minutes; programs the second. */
 static void put_time(ht_table_out *table, ht_format format, int32_t seconds) {
@@ -164,15 +165,6 @@ static void put_time(ht_table_out *table, ht_format format, int32_t seconds) {
     ht_cell_text(table, text);
 }
 
-static const char *stop_word(ht_stop_kind kind) {
-    static const char *const NAME[] = {[HT_STOP_TRAVEL] = "travel",
-                                       [HT_STOP_WAIT] = "wait",
-                                       [HT_STOP_VISIT] = "visit",
-                                       [HT_STOP_BREAK] = "break",
-                                       [HT_STOP_OFFICE] = "office"};
-    return NAME[kind];
-}
-
 static ht_status show_table(const ht_call *call, const ht_dataset *data, const ht_array *stops, ht_err *err) {
     const ht_stop *stop = stops->items;
     ht_table_out table;
@@ -182,7 +174,7 @@ static ht_status show_table(const ht_call *call, const ht_dataset *data, const h
         put_time(&table, call->format, stop[i].shift_start);
         put_time(&table, call->format, stop[i].start);
         put_time(&table, call->format, stop[i].end);
-        ht_cell_text(&table, stop_word(stop[i].kind));
+        ht_cell_text(&table, ht_stop_name(stop[i].kind));
         ht_cell_text(&table, ht_dataset_text(data, stop[i].ref));
         ht_cell_text(&table, stop[i].kind == HT_STOP_VISIT ? ht_role_name(stop[i].role) : "");
     }
@@ -200,7 +192,7 @@ static void stop_json(ht_json *json, const ht_dataset *data, const ht_stop *stop
     ht_json_text(json, "staff_id", ht_dataset_text(data, stop->staff));
     ht_json_text(json, "shift_start", shift);
     ht_json_integer(json, "seq", stop->seq);
-    ht_json_text(json, "kind", stop_word(stop->kind));
+    ht_json_text(json, "kind", ht_stop_name(stop->kind));
     ht_json_text(json, "ref", ht_dataset_text(data, stop->ref));
     ht_json_text(json, "start", start);
     ht_json_text(json, "end", end);

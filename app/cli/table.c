@@ -7,7 +7,7 @@
 #include "base/words.h"
 #include "io/csv_write.h"
 
-enum { GAP = 2, SHARE_SCALE = 10000, SHARE_DIGITS = 4, COLUMNS_MAX = 24 };
+enum { GAP = 2, SHARE_SCALE = 10000, SHARE_DIGITS = 4, COLUMNS_MAX = 24, WORD_ROOM = 128 };
 
 void ht_table_out_init(ht_table_out *table, const ht_table_head *head, int32_t columns) {
     *table = (ht_table_out){.head = head, .columns = columns};
@@ -78,12 +78,40 @@ static void print_row(const ht_table_out *table, const int32_t *width, const cha
     int32_t owed = 0;
     for (int32_t c = 0; c < table->columns; c++) {
         int32_t wide = ht_utf8_width(cells[c]);
-        int32_t before = table->head[c].align == HT_RIGHT ? width[c] - wide : 0;
+        int32_t before = table->head[c].kind == HT_RIGHT ? width[c] - wide : 0;
         if (wide > 0)
             printf("%*s%s", (int)(owed + before), "", cells[c]);
         owed = wide > 0 ? width[c] - wide - before + GAP : owed + width[c] + GAP;
     }
     printf("\n");
+}
+
+/* The reader's words for the names of a cell: "coverage=0|cost=12" as "coverage 0, cost 12". */
+static const char *cell_words(ht_table_out *table, const char *names) {
+    const char *part, *words;
+    char name[WORD_ROOM];
+    size_t at = 0, length;
+    ht_text text;
+    ht_text_init(&text, table->arena.allocator);
+    while (ht_list_next(names, &at, &part, &length)) {
+        size_t head = strcspn(part, "=|");
+        head = head < length ? head : length;
+        snprintf(name, sizeof name, "%.*s", (int)head, part);
+        ht_text_addf(&text, "%s%s%s%.*s", text.length > 0 ? ", " : "", ht_named(name), head < length ? " " : "",
+                     head < length ? (int)(length - head - 1) : 0, part + head + (head < length));
+    }
+    words = text.failed ? NULL : ht_arena_text(&table->arena, ht_text_get(&text), text.length);
+    ht_text_release(&text);
+    return words;
+}
+
+static void translate(ht_table_out *table) {
+    for (int32_t i = 0; i < table->cells.count; i++) {
+        const char **cell = ht_array_at(&table->cells, i);
+        if (table->head[i % table->columns].kind == HT_WORDS)
+            *cell = cell_words(table, *cell);
+        table->failed = table->failed || *cell == NULL;
+    }
 }
 
 static void print_aligned(const ht_table_out *table) {
@@ -108,7 +136,7 @@ static ht_status print_csv(const ht_table_out *table, ht_err *err) {
     for (int32_t r = 0; r < table->cells.count / table->columns; r++) {
         for (int32_t c = 0; c < table->columns; c++) {
             const char *text = cell_at(table, r, c);
-            if (table->head[c].align == HT_RIGHT)
+            if (table->head[c].kind == HT_RIGHT)
                 ht_csv_out_number(out, text);
             else
                 ht_csv_out_text(out, text);
@@ -118,11 +146,14 @@ static ht_status print_csv(const ht_table_out *table, ht_err *err) {
     return ht_csv_out_close(out, err);
 }
 
-ht_status ht_table_out_print(const ht_table_out *table, ht_format format, ht_err *err) {
+ht_status ht_table_out_print(ht_table_out *table, ht_format format, ht_err *err) {
     if (table->failed)
         return ht_fail_memory(err);
     if (format == HT_FORMAT_CSV)
         return print_csv(table, err);
+    translate(table);
+    if (table->failed)
+        return ht_fail_memory(err);
     print_aligned(table);
     return HT_OK;
 }

@@ -7,12 +7,13 @@
 
 #include "app/cli/cli.h"
 
-typedef enum ht_align { HT_LEFT, HT_RIGHT } ht_align;
+/* HT_WORDS: stable names, with '|' between several and "=value" behind; people see their own words for them. */
+typedef enum ht_column_kind { HT_LEFT, HT_RIGHT, HT_WORDS } ht_column_kind;
 
 typedef struct ht_table_head {
     const char *name;  /* header in CSV, stable */
     const char *title; /* header for people, N_() */
-    ht_align align;
+    ht_column_kind kind;
 } ht_table_head;
 
 typedef struct ht_table_out {
@@ -37,6 +38,6 @@ void ht_cell_date(ht_table_out *table, int32_t date);
 char ht_decimal_mark(const ht_call *call);
 
 /* HT_FORMAT_TABLE or HT_FORMAT_CSV. */
-ht_status ht_table_out_print(const ht_table_out *table, ht_format format, ht_err *err);
+ht_status ht_table_out_print(ht_table_out *table, ht_format format, ht_err *err);
 
 #endif
