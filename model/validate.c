@@ -15,9 +15,9 @@ static void file_of(const ht_table *table, char out[FILE_NAME]) {
 
 static void refuse_reference(ht_validation *v, const ht_table *table, const ht_column *column, int32_t line,
                              const char *id) {
-    char file[FILE_NAME], other[FILE_NAME];
+    char file[FILE_NAME], other[HT_PLACE_TEXT];
     file_of(table, file);
-    file_of(ht_table_get(column->refers), other);
+    ht_issues_file(v->issues, column->refers, other);
     ht_issues_add(v->issues, file, line, column->name, _("'%s' is not in %s: add it there or correct it"), id, other);
 }
 
@@ -285,16 +285,27 @@ static bool check_all(ht_validation *v) {
     return check_teams(v) && ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v);
 }
 
+/* Notes the tables that a file gives rows of. */
+static void note_file(ht_validation *v, const char *file) {
+    char name[FILE_NAME];
+    snprintf(name, sizeof(name), "%.*s", (int)strcspn(file, "."), file);
+    const ht_table *table = ht_table_find(name);
+    if (table != NULL) {
+        v->refused[table->id] = true;
+    }
+    for (int32_t i = 0; i < v->issues->sources.count; i++) {
+        const ht_issue_source *source = ht_array_at(&v->issues->sources, i);
+        for (ht_table_id id = 0; id < HT_TABLES && strcmp(source->file, file) == 0; id++) {
+            v->refused[id] = v->refused[id] || source->header[id] != NULL;
+        }
+    }
+}
+
 /* Notes the tables whose files the issues so far are about. */
 static void note_refused(ht_validation *v) {
     for (int32_t i = 0; i < v->issues->issues.count; i++) {
-        char name[FILE_NAME];
         const ht_issue *issue = ht_array_at(&v->issues->issues, i);
-        snprintf(name, sizeof(name), "%.*s", (int)strcspn(issue->file, "."), issue->file);
-        const ht_table *table = ht_table_find(name);
-        if (table != NULL) {
-            v->refused[table->id] = true;
-        }
+        note_file(v, issue->file);
     }
 }
 

@@ -87,11 +87,12 @@ static bool check_table(ht_validation *v, const ht_table *table) {
         const void *first = ht_row_line(row) > 0 ? first_of_key(&set, i) : NULL;
         if (first != NULL) {
             v->twice[table->id] = true;
-            char file[40], key[256];
+            char file[40], key[256], place[HT_PLACE_TEXT];
             snprintf(file, sizeof(file), "%s.csv", table->name);
             print_key(&set, row, &v->data->text, key, sizeof(key));
+            ht_issues_place(v->issues, ht_row_line(first), place);
             ht_issues_add(v->issues, file, ht_row_line(row), table->columns[0].name,
-                          _("%s is on line %d already: each row has a key of its own"), key, (int)ht_row_line(first));
+                          _("%s is on %s already: each row has a key of its own"), key, place);
         }
     }
     return true;

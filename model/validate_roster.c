@@ -71,13 +71,17 @@ static bool same_day(const ht_roster_row *a, const ht_roster_row *b) {
 static void report_overlap(ht_validation *v, const ht_roster_row *row, const ht_roster_row *other) {
     const ht_roster_row *at = row->line > other->line ? row : other;
     const ht_roster_row *against = at == row ? other : row;
-    char start[HT_TIME_TEXT], end[HT_TIME_TEXT], place[64];
+    char start[HT_TIME_TEXT], end[HT_TIME_TEXT], place[HT_PLACE_TEXT];
     if (at->line == 0 || (row->start == other->start && against->line > 0)) {
         return;
     }
     ht_time_print(against->start, start, sizeof(start));
     ht_time_print(against->end, end, sizeof(end));
-    snprintf(place, sizeof(place), against->line > 0 ? _("line %d") : _("stored"), (int)against->line);
+    if (against->line > 0) {
+        ht_issues_place(v->issues, against->line, place);
+    } else {
+        snprintf(place, sizeof(place), "%s", _("stored"));
+    }
     ht_issues_add(v->issues, FILE_NAME, at->line, "start",
                   at->kind == HT_KIND_WORK ? _("overlaps the person's shift %s-%s (%s)")
                                            : _("overlaps the person's office time %s-%s (%s)"),
