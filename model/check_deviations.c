@@ -19,6 +19,32 @@ static void report_late(ht_check *check, const ht_day_visit *visit) {
                          ht_clock(visit->row->start).text, ht_clock(visit->window.due).text);
 }
 
+/* ---- base plan ---- */
+
+static void report_moved(ht_check *check, const ht_day_visit *visit) {
+    int32_t early = visit->row->usual_start - visit->first_start, late = visit->last_start - visit->row->usual_start;
+    if (ht_check_is_moved(visit) && !visit->away)
+        ht_check_deviate(check, "base-plan", "moved-start", visit->row->visit_id, _("%s starts %s, usually %s"),
+                         text_of(check, visit->row->visit_id),
+                         ht_clock(early > late ? visit->first_start : visit->last_start).text,
+                         ht_clock(visit->row->usual_start).text);
+}
+
+static void report_unusual(ht_check *check, const ht_day_visit *visit) {
+    for (int32_t i = 0; i < visit->entries && !visit->away; i++)
+        if (ht_check_is_unusual(check, &visit->entry[i]))
+            ht_check_deviate(check, "base-plan", "unusual-staff", visit->row->visit_id, _("%s by %s, usually %s"),
+                             text_of(check, visit->row->visit_id), text_of(check, visit->entry[i].staff->staff_id),
+                             text_of(check, visit->row->usual_staff));
+}
+
+static void report_base_plan(ht_check *check) {
+    for (int32_t i = 0; i < check->visits; i++) {
+        report_moved(check, &check->visit[i]);
+        report_unusual(check, &check->visit[i]);
+    }
+}
+
 /* ---- locks and links that are not kept ---- */
 
 /* What stands in the way of one locked person; NULL: nothing but the rest of the plan. */
@@ -154,8 +180,11 @@ static bool report_lent(ht_check *check) {
         ht_sym team = entry[i]->client->team, staff = entry[i]->staff->staff_id;
         bool by_roster = duty != NULL && duty->row->team == team;
         ht_check_deviate(check, "lent", "lent", staff,
-                         by_roster ? _("%s of team %s: %d visits to clients of team %s, lent by the roster")
-                                   : _("%s of team %s: %d visits to clients of team %s"),
+                         by_roster ? HT_PLURAL("%s of team %s: %d visit to a client of team %s, lent by the roster",
+                                               "%s of team %s: %d visits to clients of team %s, lent by the roster",
+                                               next - i)
+                                   : HT_PLURAL("%s of team %s: %d visit to a client of team %s",
+                                               "%s of team %s: %d visits to clients of team %s", next - i),
                          text_of(check, staff), text_of(check, entry[i]->staff->team), (int)(next - i),
                          text_of(check, team));
     }
@@ -309,6 +338,7 @@ static bool report_rest(ht_check *check) {
 void ht_check_deviations(ht_check *check) {
     for (int32_t i = 0; i < check->visits; i++)
         report_late(check, &check->visit[i]);
+    report_base_plan(check);
     for (int32_t i = 0; i < check->visits; i++)
         report_unkept(check, &check->visit[i]);
     report_roster(check);

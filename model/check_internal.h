@@ -189,6 +189,11 @@ bool ht_check_find_ended(ht_check *check);
  * void. */
 bool ht_check_predecessor(const ht_check *check, const ht_day_visit *visit, int32_t *date, int32_t *seconds);
 
+/* A planned visit of a series starts (for one of its staff) further from its usual start than the tolerance. */
+bool ht_check_is_moved(const ht_day_visit *visit);
+/* The visit has usual staff and this person is not of them. */
+bool ht_check_is_unusual(const ht_check *check, const ht_entry *entry);
+
 typedef struct ht_clock_text {
     char text[32];
 } ht_clock_text;

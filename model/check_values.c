@@ -189,6 +189,24 @@ static int32_t weight_of(const ht_settings *settings, int32_t priority) {
     return priority == 2 ? settings->weight_priority_2 : settings->weight_priority_1;
 }
 
+/* ---- base plan ---- */
+
+bool ht_check_is_moved(const ht_day_visit *visit) {
+    int32_t usual = visit->row->usual_start;
+    return visit->row->series != HT_NO_TEXT && visit->entries > 0 &&
+           (visit->first_start < usual - HT_USUAL_START_TOLERANCE ||
+            visit->last_start > usual + HT_USUAL_START_TOLERANCE);
+}
+
+bool ht_check_is_unusual(const ht_check *check, const ht_entry *entry) {
+    const ht_visit_row *row = entry->visit;
+    return row->series != HT_NO_TEXT && row->usual_staff != HT_NO_TEXT &&
+           !ht_list_holds(ht_facts_text(&check->facts, row->usual_staff),
+                          ht_facts_text(&check->facts, entry->staff->staff_id));
+}
+
+/* ---- visits and persons ---- */
+
 static void count_persons(ht_check *check, const ht_day_visit *visit) {
     ht_check_report *report = check->report;
     for (int32_t i = 0; i < visit->entries; i++) {
@@ -200,6 +218,7 @@ static void count_persons(ht_check *check, const ht_day_visit *visit) {
         report->by_team += role == HT_ROLE_TEAM;
         report->by_other += role == HT_ROLE_OTHER;
         report->values.component[HT_C_WISHES] += unmet_wishes(check, entry);
+        report->values.component[HT_C_UNUSUAL] += ht_check_is_unusual(check, entry);
     }
 }
 
@@ -211,6 +230,7 @@ static void count_visits(ht_check *check) {
         if (visit->away)
             continue;
         report->visits++;
+        report->of_series += visit->row->series != HT_NO_TEXT;
         report->contact_ceiling += contact_can(check, visit);
         if (visit->entries == 0) {
             report->unplanned++;
@@ -220,6 +240,7 @@ static void count_visits(ht_check *check) {
         }
         report->planned++;
         count_persons(check, visit);
+        component[HT_C_MOVED] += ht_check_is_moved(visit);
         int64_t late = visit->last_start - visit->window.due;
         if (late <= 0)
             continue;
@@ -253,8 +274,7 @@ static void add_workload(ht_check *check) {
     check->report->values.component[HT_C_SPREAD] = routes->count > 0 ? most - least : 0;
 }
 
-/* Changes and moved starts stay 0: they compare with a published plan and a base plan, which a dataset does not hold
- * yet. */
+/* Changes stay 0: they compare with a published plan, which a dataset does not hold yet. */
 void ht_check_values(ht_check *check) {
     count_visits(check);
     add_workload(check);

@@ -358,6 +358,8 @@ static ht_status build(ht_day_build_state *b, ht_err *err) {
         status = ht_day_travel(b, p, room.shift, room.block, err);
     if (status == HT_OK)
         status = ht_day_pairs(b, p, err);
+    if (status == HT_OK)
+        status = ht_day_usual(b, p, err);
     return status;
 }
 

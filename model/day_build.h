@@ -23,6 +23,9 @@ ht_status ht_day_travel(ht_day_build_state *b, ht_problem *p, ht_shift *shift, h
 /* Who may make which visit, and what it is worth. */
 ht_status ht_day_pairs(ht_day_build_state *b, ht_problem *p, ht_err *err);
 
+/* The base plan: usual starts and usual staff. */
+ht_status ht_day_usual(ht_day_build_state *b, ht_problem *p, ht_err *err);
+
 /* The team a roster row works for: the one it is lent to, else the person's. */
 static inline ht_sym ht_day_shift_team(const ht_roster_row *row, const ht_staff_row *staff) {
     return row->team != HT_NO_TEXT ? row->team : staff->team;

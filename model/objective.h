@@ -27,7 +27,8 @@
     X(SPREAD, "spread", "largest less smallest worked seconds (visits, travel, office) of used staff")                 \
     X(MISSED_BREAKS, "missed_breaks", "used shifts without their break")                                               \
     X(CHANGES, "changes", "visits with other staff than in the published plan; 0 until plans are compared with one")   \
-    X(MOVED, "moved_starts", "visits that start more than 15 min from the usual; 0 until plans are compared with one") \
+    X(MOVED, "moved_starts", "visits of a series that start more than 15 min from their usual start, once a visit")    \
+    X(UNUSUAL, "unusual_staff", "visits and persons of visits with usual staff, by somebody not of them")              \
     X(STAFF_USED, "staff_used", "staff with a visit")
 
 typedef enum ht_component {
@@ -36,6 +37,9 @@ typedef enum ht_component {
 #undef X
         HT_COMPONENTS
 } ht_component;
+
+/* A start this many seconds from the usual one, before or after it, is as usual; one further off is moved. */
+enum { HT_USUAL_START_TOLERANCE = 15 * 60 };
 
 enum { HT_LEVELS_MAX = 8, HT_LEVEL_NAME = 32, HT_WEIGHT_MAX = 1000000 };
 

@@ -69,6 +69,10 @@ typedef struct ht_problem {
     const uint8_t *seen;         /* clients x staff: 1 where the person is of H (staff_cap) */
     const int32_t *cap;          /* clients: max(staff_cap, |H|) - |H| new faces are free; INT32_MAX: no cap */
     int32_t points_over_cap;
+    /* The base plan; all NULL where no visit has one. */
+    const int32_t *usual_start; /* by visit; HT_BLANK: none */
+    const int32_t *usual_staff; /* by visit: a row of `unusual`; HT_NOBODY: anyone is as usual */
+    const uint8_t *unusual;     /* lists of usual staff x staff: 1 where the person is not of the list */
     ht_objective objective;
 } ht_problem;
 

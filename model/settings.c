@@ -145,16 +145,14 @@ static bool weighs(const ht_objective *objective, ht_component component) {
     return false;
 }
 
-/* What no plan is measured by yet is always 0: a profile that weighs it would promise what it does not do. */
+/* Changes are always 0 as no plan is measured by them yet: a profile that weighs them would promise what it does not
+ * do. */
 static ht_status check_components(const ht_objective *objective, ht_err *err) {
-    static const ht_component NOT_MEASURED[] = {HT_C_CHANGES, HT_C_MOVED};
-    for (size_t i = 0; i < sizeof(NOT_MEASURED) / sizeof(NOT_MEASURED[0]); i++) {
-        if (weighs(objective, NOT_MEASURED[i])) {
-            return ht_fail(err, HT_EINPUT,
-                           _("profile %.40s weighs %s, which is not measured yet: plans are not compared with "
-                             "published ones or usual times; leave it out"),
-                           objective->profile, ht_component_name(NOT_MEASURED[i]));
-        }
+    if (weighs(objective, HT_C_CHANGES)) {
+        return ht_fail(err, HT_EINPUT,
+                       _("profile %.40s weighs %s, which is not measured yet: plans are not compared with published "
+                         "ones; leave it out"),
+                       objective->profile, ht_component_name(HT_C_CHANGES));
     }
     if (!weighs(objective, HT_C_UNPLANNED)) {
         return ht_fail(err, HT_EINPUT,

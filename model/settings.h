@@ -67,7 +67,7 @@ bool ht_setting_profile(const char *name, char profile[HT_LEVEL_NAME], int32_t *
 
 /* Reads all settings rows of data over the defaults; profile is "contact-first" (the default, for NULL), "balanced",
  * "travel-first" or one that settings.csv defines with rows `profile.NAME.1` .. `profile.NAME.8`, each value a level
- * ("cost: 1*travel + 2*overtime"). One of them counts `unplanned`, none `changes` or `moved_starts`, which are always 0. */
+ * ("cost: 1*travel + 2*overtime"). One of them counts `unplanned`, none `changes`, which is always 0. */
 ht_status ht_settings_read(const ht_dataset *data, const char *profile, ht_settings *settings, ht_err *err);
 
 #endif

@@ -89,7 +89,7 @@ static ht_cost delay_elsewhere(const ht_routes *r, int32_t task, int32_t start, 
     return cost;
 }
 
-/* New lateness and overtime when a node starts no earlier than `start`, to the end of its route and through shared
+/* New lateness, overtime and moved starts when a node starts no earlier than `start`, to the end of its route and through shared
  * visits. */
 static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32_t depth) {
     ht_cost cost = 0;
@@ -98,6 +98,8 @@ static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32
         int32_t from = max32(r->start[node], r->due[node]);
         if (r->late_cost[node] > 0 && start > from)
             cost += r->late_cost[node] * (start - from);
+        if (r->usual_from)
+            cost += ht_routes_moved_cost(r, node, start) - ht_routes_moved_cost(r, node, r->planned[node]);
         if (r->coupled[node] && depth < LONGEST_CHAIN)
             cost += delay_elsewhere(r, node, start, depth);
         int32_t follower = r->next[node];
@@ -139,10 +141,12 @@ static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_pos
     return true;
 }
 
-/* Cost of a task that starts at `start` at a position: its own lateness (first task of its visit) and that of what
- * follows. */
+/* Cost of a task that starts at `start` at a position: its own lateness and moved start (first task of its visit) and
+ * those of what follows. */
 static ht_cost start_cost(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
     ht_cost cost = r->late_cost[task] > 0 && start > r->due[task] ? r->late_cost[task] * (start - r->due[task]) : 0;
+    if (r->usual_from) /* it will wait for its usual start as far as nothing further on suffers */
+        cost += ht_routes_moved_cost(r, task, max32(start, min32(at->calm, r->usual_from[task])));
     if (start <= at->calm)
         return cost;
     int32_t follower = r->next[at->after], leave = start + r->service[task];

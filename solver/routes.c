@@ -20,7 +20,8 @@ ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff) 
     const ht_visit *v = &r->problem->visit[visit];
     size_t pair = (size_t)v->client * (size_t)r->problem->staff + (size_t)staff;
     return r->weights->component[HT_C_CONTINUITY] * points(r, v, staff, r->meetings[pair], r->faces[v->client]) +
-           r->weights->component[HT_C_WISHES] * r->problem->wishes_unmet[pair];
+           r->weights->component[HT_C_WISHES] * r->problem->wishes_unmet[pair] +
+           r->weights->component[HT_C_UNUSUAL] * ht_routes_unusual(r, visit, staff);
 }
 
 /* Counts one visit more (change 1) or less (-1) of a person, points and wishes included. */
@@ -28,6 +29,7 @@ static void count_meeting(ht_routes *r, int32_t visit, int32_t staff, int32_t ch
     const ht_visit *v = &r->problem->visit[visit];
     size_t pair = (size_t)v->client * (size_t)r->problem->staff + (size_t)staff;
     r->component[HT_C_WISHES] += change * r->problem->wishes_unmet[pair];
+    r->component[HT_C_UNUSUAL] += change * ht_routes_unusual(r, visit, staff);
     if (!v->counts)
         return;
     bool new_face = !r->problem->seen[pair];
@@ -54,6 +56,11 @@ static void save_node(ht_routes *r, int32_t n) {
     at[5] = r->own_latest[n];
     at[6] = r->own_calm[n];
     r->journal_length += HT_JOURNAL_FIELDS;
+    if (!r->planned_ready)
+        return;
+    at[7] = r->planned[n];
+    at[8] = r->planned_ready[n];
+    r->journal_length += HT_JOURNAL_FIELDS_PLANNED - HT_JOURNAL_FIELDS;
 }
 
 static const int32_t *restore_node(ht_routes *r, const int32_t *at) {
@@ -64,7 +71,11 @@ static const int32_t *restore_node(ht_routes *r, const int32_t *at) {
     r->calm[n] = at[4];
     r->own_latest[n] = at[5];
     r->own_calm[n] = at[6];
-    return at + HT_JOURNAL_FIELDS;
+    if (!r->planned_ready)
+        return at + HT_JOURNAL_FIELDS;
+    r->planned[n] = at[7];
+    r->planned_ready[n] = at[8];
+    return at + HT_JOURNAL_FIELDS_PLANNED;
 }
 
 void ht_routes_touch(ht_routes *r, int32_t shift) {
@@ -80,6 +91,8 @@ void ht_routes_touch(ht_routes *r, int32_t shift) {
     r->journal_travel[shift] = r->travel[shift];
     r->journal_late[shift] = r->late[shift];
     r->journal_overtime[shift] = r->overtime[shift];
+    if (r->moved)
+        r->journal_moved[shift] = r->moved[shift];
 }
 
 static void empty_queues(ht_routes *r) {
@@ -87,6 +100,8 @@ static void empty_queues(ht_routes *r) {
         ht_route_queue_pop(&r->forward);
     while (r->backward.count > 0)
         ht_route_queue_pop(&r->backward);
+    while (r->shifting.count > 0)
+        ht_route_queue_pop(&r->shifting);
 }
 
 void ht_routes_begin(ht_routes *r) {
@@ -119,6 +134,8 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
     r->travel[shift] = r->journal_travel[shift];
     r->late[shift] = r->journal_late[shift];
     r->overtime[shift] = r->journal_overtime[shift];
+    if (r->moved)
+        r->moved[shift] = r->journal_moved[shift];
     int32_t before = -1;
     for (; *at >= 0; at = restore_node(r, at)) {
         int32_t n = *at;
@@ -153,7 +170,7 @@ void ht_routes_rollback(ht_routes *r) {
 static ht_cost soft_cost(const ht_routes *r) {
     const ht_cost *w = r->weights->component;
     return w[HT_C_UNPLANNED] * r->component[HT_C_UNPLANNED] + w[HT_C_CONTINUITY] * r->component[HT_C_CONTINUITY] +
-           w[HT_C_WISHES] * r->component[HT_C_WISHES];
+           w[HT_C_WISHES] * r->component[HT_C_WISHES] + w[HT_C_UNUSUAL] * r->component[HT_C_UNUSUAL];
 }
 
 void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, int32_t break_after) {
@@ -169,6 +186,10 @@ void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, in
     r->ready[task] = r->earliest[task];
     r->start[task] = -1;
     r->latest[task] = r->calm[task] = r->own_latest[task] = r->own_calm[task] = HT_NEVER;
+    if (r->planned_ready) {
+        r->planned_ready[task] = r->earliest[task];
+        r->planned[task] = -1;
+    }
     r->stops[shift]++;
     r->break_after[shift] = break_after;
     count_meeting(r, r->problem->visit_of_task[task], r->problem->shift[shift].staff, 1);

@@ -5,6 +5,15 @@
  * and links allow; `latest` is the last start of a node that keeps every hard rule, `calm` the last that costs no new
  * lateness or overtime, both seen through visits that several routes share.
  *
+ * Where a level weighs moved_starts, an earliest start may lie too early to be as usual. Each visit is then planned later
+ * than its earliest start where that makes it start as usual and costs nothing: `calm` also ends where a visit that is not
+ * too late would become so, and the visit is planned from the first usual start on where that is within its calm, else
+ * when those before it let it. What is planned are again the earliest times, of windows narrowed so. Insertion looks at
+ * the earliest times, so that waiting takes no place from anybody; costs and values follow the planned starts.
+ * This does not: let one visit become moved so that two others need not be; wait where that costs lateness or overtime,
+ * whatever the levels say; weigh waiting, which may grow or shrink by it. Without such a level (or without series)
+ * nothing of this is looked at and what is planned are the earliest starts.
+ *
  * Units:     seconds of the day; costs are ht_cost, the weighted sum the search works on.
  * Ownership: all memory is the arena's; the problem and the weights are borrowed.
  * Cost:      a change of k routes costs O(their stops), and those of routes tied to them by shared visits.
@@ -45,7 +54,9 @@ typedef struct ht_routes {
     ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
     uint8_t *coupled;                                  /* its visit is on several routes, or linked */
     bool gaps_bounded;                                 /* some link has a gap_max */
-    int32_t *first_link, *link_of; /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
+    bool weighs_unusual;                               /* some level weighs unusual_staff, and the problem has some */
+    int32_t *usual_from, *usual_until; /* starts as usual, of the tasks that count; NULL: nobody weighs moved starts */
+    int32_t *first_link, *link_of;     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
 
     /* Of each node, as planned. */
     int32_t *prev, *next; /* -1: not planned */
@@ -54,6 +65,8 @@ typedef struct ht_routes {
     int32_t *start;
     int32_t *latest, *calm;
     int32_t *own_latest, *own_calm; /* what the node's own route says; differs from the above for coupled nodes */
+    int32_t *planned;               /* when it starts in the plan; `start` itself where nobody weighs moved starts */
+    int32_t *planned_ready;         /* what its own route says to that; NULL where nobody weighs moved starts */
 
     /* Of each shift. */
     int32_t *break_after;              /* node whose following leg holds the break; -1 none */
@@ -61,6 +74,7 @@ typedef struct ht_routes {
     int32_t *stops;                    /* tasks on it; 0: unused */
     int32_t *base_travel;              /* travel of the route with its blocks alone */
     int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
+    int64_t *moved;                    /* its moved starts; NULL where nobody weighs them */
     uint8_t *closed;                   /* cannot take any visit */
 
     /* Continuity. */
@@ -73,8 +87,8 @@ typedef struct ht_routes {
     int32_t *absent;                  /* unplanned visits */
     int32_t absents;
 
-    /* Routes whose times, then whose slack, are out of date. */
-    ht_route_queue forward, backward;
+    /* Routes whose times, then whose slack, then whose planned starts are out of date. */
+    ht_route_queue forward, backward, shifting;
     bool failed; /* the last retiming did: times of coupled visits are of no use */
 
     /* Journal: the touched routes as they were. */
@@ -82,7 +96,7 @@ typedef struct ht_routes {
     uint8_t *is_touched;
     int32_t touches, journal_length;
     int32_t *journal; /* per touched route: break_after, stops, nodes with their times; -1 ends it */
-    int64_t *journal_travel, *journal_late, *journal_overtime; /* by shift */
+    int64_t *journal_travel, *journal_late, *journal_overtime, *journal_moved; /* by shift */
     ht_cost journal_cost;
     int64_t journal_component[HT_COMPONENTS];
     int32_t *journal_absent;
@@ -129,7 +143,21 @@ static inline int32_t ht_routes_leave_by(const ht_shift *s, int32_t travel, int3
     return leave < s->break_latest ? leave : s->break_latest;
 }
 
-/* Cost of giving one more visit of the client to the person: points, wishes, cap. */
+/* Whether the person is not of the visit's usual staff; 0 where no level weighs that. */
+static inline int32_t ht_routes_unusual(const ht_routes *r, int32_t visit, int32_t staff) {
+    const ht_problem *p = r->problem;
+    if (!r->weighs_unusual || p->usual_staff[visit] == HT_NOBODY)
+        return 0;
+    return p->unusual[(size_t)p->usual_staff[visit] * (size_t)p->staff + (size_t)staff];
+}
+
+/* Cost of a node's start where that is moved from the usual. Only where moved starts are weighed. */
+static inline ht_cost ht_routes_moved_cost(const ht_routes *r, int32_t node, int32_t start) {
+    bool as_usual = start >= r->usual_from[node] && start <= r->usual_until[node];
+    return as_usual ? 0 : r->weights->component[HT_C_MOVED];
+}
+
+/* Cost of giving one more visit of the client to the person: points, wishes, cap, usual staff. */
 ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff);
 
 /* Puts a task behind node `after` on its shift, the break of the shift after node `break_after`. Times are not updated.
@@ -152,6 +180,9 @@ bool ht_routes_retime(ht_routes *r, int32_t *culprit);
 void ht_routes_begin(ht_routes *r);
 /* Takes back all since begin. */
 void ht_routes_rollback(ht_routes *r);
+
+/* A level of the problem's objective weighs the component. */
+bool ht_routes_weighs(const ht_problem *problem, ht_component component);
 
 /* Fills every component and level of the plan as it stands. */
 void ht_routes_values(const ht_routes *r, ht_values *values);

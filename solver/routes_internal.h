@@ -5,7 +5,8 @@
 
 #include "solver/routes.h"
 
-enum { HT_JOURNAL_FIELDS = 7 }; /* node, ready, start, latest, calm, own_latest, own_calm */
+/* node, ready, start, latest, calm, own_latest, own_calm; where moved starts are weighed planned, planned_ready too */
+enum { HT_JOURNAL_FIELDS = 7, HT_JOURNAL_FIELDS_PLANNED = 9 };
 
 /* Keeps the route as it is in the journal, before its first change since ht_routes_begin(). */
 void ht_routes_touch(ht_routes *r, int32_t shift);

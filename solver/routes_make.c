@@ -8,6 +8,26 @@ static bool make_queue(ht_route_queue *queue, int32_t size, ht_arena *arena) {
     return queue->item && queue->holds;
 }
 
+static bool weighs_moved(const ht_problem *p) {
+    return p->usual_start && ht_routes_weighs(p, HT_C_MOVED);
+}
+
+/* What only plans by usual starts need. */
+static bool make_planned(ht_routes *r, ht_arena *arena) {
+    const ht_problem *p = r->problem;
+    r->weighs_unusual = p->usual_staff && ht_routes_weighs(p, HT_C_UNUSUAL);
+    r->planned = r->start;
+    if (!weighs_moved(p))
+        return true;
+    r->planned = HT_ARENA_NEW(arena, r->nodes, int32_t);
+    r->planned_ready = HT_ARENA_NEW(arena, r->nodes, int32_t);
+    r->usual_from = HT_ARENA_NEW(arena, r->nodes, int32_t);
+    r->usual_until = HT_ARENA_NEW(arena, r->nodes, int32_t);
+    r->moved = HT_ARENA_NEW(arena, p->shifts, int64_t);
+    r->journal_moved = HT_ARENA_NEW(arena, p->shifts, int64_t);
+    return r->planned && r->planned_ready && r->usual_from && r->usual_until && r->moved && r->journal_moved;
+}
+
 static bool make_arrays(ht_routes *r, ht_arena *arena) {
     const ht_problem *p = r->problem;
     int32_t blocks = 0;
@@ -27,6 +47,7 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
         if (!*of_shift[i])
             return false;
     }
+    int32_t fields = weighs_moved(p) ? HT_JOURNAL_FIELDS_PLANNED : HT_JOURNAL_FIELDS;
     r->late_cost = HT_ARENA_NEW(arena, r->nodes, ht_cost);
     r->coupled = HT_ARENA_NEW(arena, r->nodes, uint8_t);
     r->first_link = HT_ARENA_NEW(arena, p->visits + 1, int32_t);
@@ -39,7 +60,7 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->faces = HT_ARENA_NEW(arena, p->clients, int32_t);
     r->absent = HT_ARENA_NEW(arena, p->visits, int32_t);
     r->is_touched = HT_ARENA_NEW(arena, p->shifts, uint8_t);
-    r->journal = HT_ARENA_NEW(arena, (size_t)r->nodes * HT_JOURNAL_FIELDS + 3 * (size_t)p->shifts, int32_t);
+    r->journal = HT_ARENA_NEW(arena, (size_t)r->nodes * (size_t)fields + 3 * (size_t)p->shifts, int32_t);
     r->journal_travel = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_late = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_overtime = HT_ARENA_NEW(arena, p->shifts, int64_t);
@@ -47,7 +68,8 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
            r->journal_late && r->journal_overtime && r->journal_absent && make_queue(&r->forward, p->shifts, arena) &&
-           make_queue(&r->backward, p->shifts, arena);
+           make_queue(&r->backward, p->shifts, arena) && make_queue(&r->shifting, p->shifts, arena) &&
+           make_planned(r, arena);
 }
 
 static void list_links(ht_routes *r) {
@@ -90,6 +112,21 @@ static void fill_node(ht_routes *r, int32_t node, int32_t place, int32_t start, 
     r->earliest[node] = r->limit[node] = r->due[node] = start;
     r->service[node] = service;
     r->shift[node] = shift;
+}
+
+/* Once a visit, at its first task; whatever else is at a node, any start is as usual. */
+static void fill_usual(ht_routes *r) {
+    const ht_problem *p = r->problem;
+    for (int32_t n = 0; r->usual_from && n < r->nodes; n++) {
+        r->usual_from[n] = -HT_NEVER;
+        r->usual_until[n] = HT_NEVER;
+    }
+    for (int32_t v = 0; r->usual_from && v < p->visits; v++) {
+        if (p->usual_start[v] == HT_BLANK)
+            continue;
+        r->usual_from[p->visit[v].first_task] = p->usual_start[v] - HT_USUAL_START_TOLERANCE;
+        r->usual_until[p->visit[v].first_task] = p->usual_start[v] + HT_USUAL_START_TOLERANCE;
+    }
 }
 
 /* The first leg of the empty route that can hold the break. */
@@ -156,6 +193,7 @@ ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights
         return NULL;
     list_links(r);
     fill_tasks(r);
+    fill_usual(r);
     fill_shifts(r);
     for (int32_t v = 0; v < problem->visits; v++) {
         r->absent[r->absents++] = v;

@@ -7,7 +7,7 @@ static int64_t max64(int64_t a, int64_t b) {
     return a > b ? a : b;
 }
 
-static bool weighs(const ht_problem *p, ht_component component) {
+bool ht_routes_weighs(const ht_problem *p, ht_component component) {
     for (int32_t l = 0; l < p->objective.levels; l++)
         if (p->objective.level[l].weight[component] != 0)
             return true;
@@ -17,8 +17,8 @@ static bool weighs(const ht_problem *p, ht_component component) {
 /* The leg behind a stop has room for the break at the times as they are. */
 static bool break_fits(const ht_routes *r, int32_t shift, int32_t node) {
     const ht_shift *s = &r->problem->shift[shift];
-    int32_t follower = r->next[node], leave = r->start[node] + r->service[node];
-    return ht_routes_after_break(s, leave, ht_routes_leg(r, shift, node, follower)) <= r->start[follower];
+    int32_t follower = r->next[node], leave = r->planned[node] + r->service[node];
+    return ht_routes_after_break(s, leave, ht_routes_leg(r, shift, node, follower)) <= r->planned[follower];
 }
 
 /* The first leg between two stops that the break fits, else the first leg, else the one it is on. */
@@ -38,7 +38,7 @@ static int64_t waiting(const ht_routes *r, int32_t shift) {
     int64_t sum = 0;
     for (int32_t n = r->next[first]; r->next[n] != last; n = r->next[n]) {
         int32_t follower = r->next[n];
-        sum += r->start[follower] - r->start[n] - r->service[n] - ht_routes_leg(r, shift, n, follower);
+        sum += r->planned[follower] - r->planned[n] - r->service[n] - ht_routes_leg(r, shift, n, follower);
         if (rest == n)
             sum -= r->problem->shift[shift].break_length;
     }
@@ -65,7 +65,7 @@ static void add_latest(const ht_routes *r, ht_values *values) {
     for (int32_t t = 0; t < r->problem->tasks; t++)
         if (r->shift[t] != HT_NOBODY)
             values->component[HT_C_LATE_MAX] =
-                max64(values->component[HT_C_LATE_MAX], (int64_t)r->start[t] - r->due[t]);
+                max64(values->component[HT_C_LATE_MAX], (int64_t)r->planned[t] - r->due[t]);
 }
 
 /* Visits, travel and office time of a used route. */
@@ -96,11 +96,11 @@ void ht_routes_values(const ht_routes *r, ht_values *values) {
     const ht_problem *p = r->problem;
     memset(values, 0, sizeof *values);
     memcpy(values->component, r->component, sizeof values->component);
-    if (weighs(p, HT_C_WAITING) || weighs(p, HT_C_IDLE_MAX))
+    if (ht_routes_weighs(p, HT_C_WAITING) || ht_routes_weighs(p, HT_C_IDLE_MAX))
         add_waiting(r, values);
-    if (weighs(p, HT_C_LATE_MAX))
+    if (ht_routes_weighs(p, HT_C_LATE_MAX))
         add_latest(r, values);
-    if (weighs(p, HT_C_SPREAD) || weighs(p, HT_C_STAFF_USED))
+    if (ht_routes_weighs(p, HT_C_SPREAD) || ht_routes_weighs(p, HT_C_STAFF_USED))
         add_staff(r, values);
     ht_err ignored; /* an overflow cannot pass the limits of weights and times; the independent check reports one */
     ht_err_init(&ignored);
@@ -121,7 +121,7 @@ bool ht_snapshot_init(ht_snapshot *snapshot, const ht_routes *r, ht_arena *arena
 void ht_routes_save(const ht_routes *r, ht_snapshot *snapshot) {
     size_t tasks = (size_t)r->problem->tasks * sizeof(int32_t);
     memcpy(snapshot->next, r->next, (size_t)r->nodes * sizeof(int32_t));
-    memcpy(snapshot->start, r->start, tasks);
+    memcpy(snapshot->start, r->planned, tasks);
     memcpy(snapshot->shift, r->shift, tasks);
     memcpy(snapshot->break_after, r->break_after, (size_t)r->problem->shifts * sizeof(int32_t));
     snapshot->cost = r->cost;

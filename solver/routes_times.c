@@ -14,20 +14,20 @@ static bool is_planned(const ht_routes *r, int32_t visit) {
     return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
 }
 
-/* Start of a planned visit: all its staff there, links kept. */
-static int32_t visit_start(const ht_routes *r, int32_t visit) {
+/* Start of a planned visit: all its staff there, links kept; the earliest times or the planned ones, as the arrays say. */
+static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *ready_of, const int32_t *start_of) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
     int32_t start = v->earliest;
     for (int32_t i = 0; i < v->need; i++)
         if (r->shift[v->first_task + i] != HT_NOBODY)
-            start = max32(start, r->ready[v->first_task + i]);
+            start = max32(start, ready_of[v->first_task + i]);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
         if (!is_planned(r, other))
             continue;
-        int32_t at = r->start[p->visit[other].first_task];
+        int32_t at = start_of[p->visit[other].first_task];
         if (link->after == visit)
             start = max32(start, at + p->visit[other].service + link->gap_min);
         else if (link->gap_max < HT_NEVER)
@@ -83,8 +83,8 @@ static void set_visit(ht_routes *r, int32_t visit, int32_t *array, int32_t value
 }
 
 /* When node's follower can be ready, the break of the shift being taken where it lies. */
-static int32_t ready_at(const ht_routes *r, int32_t shift, int32_t node, int32_t follower) {
-    int32_t leave = r->start[node] + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
+static int32_t ready_at(const ht_routes *r, const int32_t *start_of, int32_t shift, int32_t node, int32_t follower) {
+    int32_t leave = start_of[node] + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
     int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
                                                   : leave + travel;
     return max32(there, r->earliest[follower]);
@@ -93,7 +93,7 @@ static int32_t ready_at(const ht_routes *r, int32_t shift, int32_t node, int32_t
 /* The start of a planned coupled visit whose task is ready; routes it is tied to come on the queue where it has
  * changed. */
 static int32_t start_coupled(ht_routes *r, int32_t task) {
-    int32_t visit = r->problem->visit_of_task[task], start = visit_start(r, visit);
+    int32_t visit = r->problem->visit_of_task[task], start = visit_start(r, visit, r->ready, r->start);
     if (start != r->start[task] && start <= r->limit[task]) {
         set_visit(r, visit, r->start, start);
         ht_routes_queue_tied(r, visit, &r->forward);
@@ -117,7 +117,7 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t *culprit) {
     int32_t n = ht_routes_first(r, shift);
     r->ready[n] = r->start[n] = r->earliest[n];
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
-        int32_t start = r->ready[follower] = ready_at(r, shift, n, follower);
+        int32_t start = r->ready[follower] = ready_at(r, r->start, shift, n, follower);
         if (r->coupled[follower])
             start = start_coupled(r, follower);
         r->start[follower] = start;
@@ -177,6 +177,8 @@ static void walk_backward(ht_routes *r, int32_t shift) {
             if (n < r->problem->tasks && r->start[n] > r->due[n])
                 late += r->start[n] - r->due[n];
         }
+        if (r->usual_until && r->start[n] <= r->usual_until[n])
+            calm = min32(calm, r->usual_until[n]);
         calm = min32(calm, latest);
         r->own_latest[n] = latest;
         r->own_calm[n] = calm;
@@ -192,11 +194,50 @@ static void walk_backward(ht_routes *r, int32_t shift) {
     set_route_totals(r, shift, travel, late);
 }
 
+/* ---- planned starts ---- */
+
+/* From when a task is to start: as usual where that costs nothing, else from its earliest start. */
+static int32_t wished_from(const ht_routes *r, int32_t task) {
+    return r->usual_from[task] <= r->calm[task] ? max32(r->usual_from[task], r->earliest[task]) : r->earliest[task];
+}
+
+/* When a coupled visit is planned: all its staff there, links kept, as usual where that costs nothing. */
+static int32_t plan_coupled(ht_routes *r, int32_t visit) {
+    const ht_visit *v = &r->problem->visit[visit];
+    int32_t start = max32(wished_from(r, v->first_task), visit_start(r, visit, r->planned_ready, r->planned));
+    if (start != r->planned[v->first_task]) {
+        set_visit(r, visit, r->planned, start);
+        ht_routes_queue_tied(r, visit, &r->shifting);
+    }
+    return start;
+}
+
+/* Planned starts along one route, and how many of them are moved. Within the calm of each node nothing can fail. */
+static void walk_planned(ht_routes *r, int32_t shift) {
+    int32_t n = ht_routes_first(r, shift);
+    int64_t moved = 0;
+    r->planned[n] = r->planned_ready[n] = r->earliest[n];
+    for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
+        int32_t ready = r->planned_ready[follower] = ready_at(r, r->planned, shift, n, follower);
+        if (r->coupled[follower])
+            ready = plan_coupled(r, r->problem->visit_of_task[follower]);
+        else if (follower < r->problem->tasks)
+            ready = max32(ready, wished_from(r, follower));
+        r->planned[follower] = ready;
+        moved += ready < r->usual_from[follower] || ready > r->usual_until[follower];
+    }
+    set_total(r, HT_C_MOVED, &r->moved[shift], moved);
+}
+
+/* ---- routes out of date ---- */
+
 /* A route that holds no visit: used while a plan is made. */
 bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit) {
     if (!walk_forward(r, shift, culprit))
         return false;
     walk_backward(r, shift);
+    if (r->planned_ready)
+        walk_planned(r, shift);
     return true;
 }
 
@@ -208,6 +249,8 @@ static void forget_coupled(ht_routes *r) {
             continue;
         ht_routes_touch(r, r->shift[t]);
         r->start[t] = r->ready[t] = r->earliest[t];
+        if (r->planned_ready)
+            r->planned[t] = r->planned_ready[t] = r->earliest[t];
         r->latest[t] = r->own_latest[t] = r->calm[t] = r->own_calm[t] = r->limit[t];
         ht_route_queue_push(&r->forward, r->shift[t]);
     }
@@ -231,6 +274,13 @@ bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
         int32_t shift = ht_route_queue_pop(&r->backward);
         ht_routes_touch(r, shift);
         walk_backward(r, shift);
+        if (r->planned_ready)
+            ht_route_queue_push(&r->shifting, shift);
+    }
+    while (r->shifting.count > 0) {
+        int32_t shift = ht_route_queue_pop(&r->shifting);
+        ht_routes_touch(r, shift);
+        walk_planned(r, shift);
     }
     return true;
 }

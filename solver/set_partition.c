@@ -65,7 +65,8 @@ static double route_cost(const program *g, const ht_pool_route *route) {
     const ht_problem *p = g->problem;
     const ht_pool_stop *stop = stops_of(g, route);
     int32_t staff = p->shift[route->shift].staff;
-    double cost = (double)(w[HT_C_TRAVEL] * route->travel + w[HT_C_OVERTIME] * route->overtime);
+    double cost =
+        (double)(w[HT_C_TRAVEL] * route->travel + w[HT_C_OVERTIME] * route->overtime + w[HT_C_MOVED] * route->moved);
     for (int32_t i = 0; i < route->stops; i++) {
         const ht_visit *v = &p->visit[visit_of(g, &stop[i])];
         size_t pair = (size_t)v->client * (size_t)p->staff + (size_t)staff;
@@ -75,7 +76,8 @@ static double route_cost(const program *g, const ht_pool_route *route) {
             first = other->client != v->client || !other->counts;
         }
         int32_t points = !v->counts ? 0 : first ? p->points_first[pair] : p->points_again[pair];
-        cost += (double)(w[HT_C_CONTINUITY] * points + w[HT_C_WISHES] * p->wishes_unmet[pair]);
+        cost += (double)(w[HT_C_CONTINUITY] * points + w[HT_C_WISHES] * p->wishes_unmet[pair] +
+                         w[HT_C_UNUSUAL] * ht_routes_unusual(g->like, visit_of(g, &stop[i]), staff));
         if (stop[i].start > v->due)
             cost += (double)w[HT_C_LATE] * (stop[i].start - v->due) / v->need;
     }

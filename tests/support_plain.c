@@ -233,9 +233,12 @@ static void add_route(const plain_plan *plan, int32_t shift, ht_values *values, 
     for (int32_t i = 0; i < route->count; i++) {
         int32_t item = route->item[i];
         *worked += service_of(plan, item);
-        if (item >= 0)
-            values->component[HT_C_WISHES] +=
-                p->wishes_unmet[p->visit[p->visit_of_task[item]].client * p->staff + p->shift[shift].staff];
+        if (item < 0)
+            continue;
+        int32_t visit = p->visit_of_task[item], staff = p->shift[shift].staff;
+        values->component[HT_C_WISHES] += p->wishes_unmet[p->visit[visit].client * p->staff + staff];
+        if (p->usual_staff && p->usual_staff[visit] != HT_NOBODY)
+            values->component[HT_C_UNUSUAL] += p->unusual[p->usual_staff[visit] * p->staff + staff];
     }
 }
 
@@ -305,6 +308,8 @@ static void add_timed(const plain_plan *plan, ht_values *values) {
         int64_t late = plain_is_planned(plan, v) ? (int64_t)plan->start[p->visit[v].first_task] - p->visit[v].due : 0;
         sum[HT_C_LATE] += late > 0 ? late : 0;
         sum[HT_C_LATE_MAX] = late > sum[HT_C_LATE_MAX] ? late : sum[HT_C_LATE_MAX];
+        if (plain_is_planned(plan, v) && p->usual_start && p->usual_start[v] != HT_BLANK)
+            sum[HT_C_MOVED] += abs(plan->start[p->visit[v].first_task] - p->usual_start[v]) > 15 * 60;
     }
     for (int32_t s = 0; s < p->shifts; s++) {
         if (!plain_uses(plan, s))

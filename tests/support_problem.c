@@ -17,6 +17,12 @@ const char *const problem_profiles_of_all[] = {
     "people: 1*unplanned + 1*staff_used|time: 2*overtime + 1*waiting + 100*missed_breaks + 1*changes + 1*moved_starts",
     NULL};
 
+static const char *const profiles_of_base_plans[] = {
+    "coverage: 1*unplanned|base: 3*moved_starts + 2*unusual_staff|promise: 1*lateness|cost: 1*travel + 1*idle_max",
+    "coverage: 1*unplanned|promise: 1*lateness|cost: 1*travel + 2*overtime|base: 1*moved_starts",
+    "sum: 1000*unplanned + 3*lateness + 5*continuity + 1*travel + 1*overtime + 2000*moved_starts + 900*unusual_staff",
+    NULL};
+
 const problem_shape problem_any = {.visits_least = 1,
                                    .visits_most = PROBLEM_VISITS,
                                    .shifts_least = 1,
@@ -32,6 +38,23 @@ const problem_shape problem_any = {.visits_least = 1,
                                    .crooked = 10,
                                    .overtime = 50,
                                    .profile = problem_profiles_of_all};
+
+const problem_shape problem_usual = {.visits_least = 1,
+                                     .visits_most = PROBLEM_VISITS,
+                                     .shifts_least = 1,
+                                     .shifts_most = PROBLEM_SHIFTS,
+                                     .several = 20,
+                                     .tags = 15,
+                                     .linked = 20,
+                                     .bounded = 30,
+                                     .breaks = 50,
+                                     .blocks = 25,
+                                     .second_shifts = 25,
+                                     .caps = 40,
+                                     .crooked = 10,
+                                     .overtime = 50,
+                                     .usual = 80,
+                                     .profile = profiles_of_base_plans};
 
 const problem_shape problem_plain = {.visits_least = 1,
                                      .visits_most = PROBLEM_VISITS,
@@ -287,6 +310,25 @@ static void draw_points(drawing *d) {
     p->points_over_cap = 8;
 }
 
+/* ---- base plan ---- */
+
+/* Some visits with a usual start near their window, or with a list of usual staff, or both. */
+static void draw_base_plan(drawing *d) {
+    ht_problem *p = d->problem;
+    int32_t lists = between(d, 1, 3);
+    int32_t *start = ROOM(d, p->visits, int32_t), *staff = ROOM(d, p->visits, int32_t);
+    uint8_t *unusual = ROOM(d, lists * p->staff, uint8_t);
+    for (int32_t v = 0; v < p->visits; v++) {
+        start[v] = chance(d, d->shape->usual) ? p->visit[v].earliest + between(d, -20, 60) * MINUTE : HT_BLANK;
+        staff[v] = chance(d, d->shape->usual) ? between(d, 0, lists - 1) : HT_NOBODY;
+    }
+    for (int32_t i = 0; i < lists * p->staff; i++)
+        unusual[i] = chance(d, 60);
+    p->usual_start = start;
+    p->usual_staff = staff;
+    p->unusual = unusual;
+}
+
 const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_arena *arena) {
     drawing d = {.shape = shape, .arena = arena};
     ht_rng_init(&d.rng, seed, 0);
@@ -302,5 +344,7 @@ const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_are
     draw_able(&d);
     draw_tags_held(&d);
     draw_points(&d);
+    if (shape->usual > 0)
+        draw_base_plan(&d);
     return d.problem;
 }

@@ -23,6 +23,7 @@ typedef struct problem_shape {
     int32_t caps;                      /* clients with a staff_cap */
     int32_t crooked;                   /* legs that break the triangle inequality */
     int32_t overtime;                  /* shifts that may end late */
+    int32_t usual;                     /* visits with a usual start, and with usual staff */
     const char *const *profile;        /* lists of levels, one is drawn; ends with NULL */
 } problem_shape;
 
@@ -32,8 +33,9 @@ enum { PROBLEM_VISITS = 40, PROBLEM_SHIFTS = 8, PROBLEM_TASKS = 4 * PROBLEM_VISI
 extern const char *const problem_profiles[];
 extern const char *const problem_profiles_of_all[];
 
-/* Everything there is; no links or several persons; small enough for brute force. */
-extern const problem_shape problem_any, problem_plain, problem_tiny;
+/* Everything but a base plan; that with a base plan that is weighed; no links or several persons; small enough for brute
+ * force. */
+extern const problem_shape problem_any, problem_usual, problem_plain, problem_tiny;
 
 /* "coverage: 1*unplanned|cost: 1*travel" */
 ht_objective problem_objective(const char *levels);

@@ -32,7 +32,7 @@ END_TEST
 
 #define NAMES                                                                                                          \
     "unplanned, lateness, lateness_max, continuity, unmet_wishes, travel, overtime, waiting, idle_max, spread, "       \
-    "missed_breaks, changes, moved_starts, staff_used"
+    "missed_breaks, changes, moved_starts, unusual_staff, staff_used"
 #define FORM "a level is written \"name: weight*component + ...\", its name at most 31 of a-z, 0-9, _ and -"
 #define WEIGHT ": expected weight*component, the weight a whole number from 0 to 1000000"
 

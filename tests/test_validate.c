@@ -179,7 +179,8 @@ static const struct {
      "settings.csv:3:name: 'speed' is no setting: expected one of the README's table, or profile.NAME.1 .. "
      "profile.NAME.8\n"
      "settings.csv:4:value: 'fun' is no component: expected one of unplanned, lateness, lateness_max, continuity, "
-     "unmet_wishes, travel, overtime, waiting, idle_max, spread, missed_breaks, changes, moved_starts, staff_used"},
+     "unmet_wishes, travel, overtime, waiting, idle_max, spread, missed_breaks, changes, moved_starts, "
+     "unusual_staff, staff_used"},
     {"settings", "profile.x.3;a: 1*travel\nprofile.x.1;b: 1*travel\nprofile.y.1;a: 1*unplanned",
      "settings.csv:2:name: profile.x.2 is missing, though higher levels are there: number them from 1"},
     {"settings", "profile.x.1;a: 1*travel",
