@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "model/series.h"
 
 enum { TEAMS_NAMED = 8 };
 
@@ -76,6 +77,8 @@ ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const c
     if (!day->filled)
         return ht_fail_memory(err);
     ht_status status = ht_store_read(store, range, &day->data, err);
+    if (!status && !ht_series_expand(&day->data, range->from, range->to))
+        status = ht_fail_memory(err);
     return status ? status : find_team(day, team, err);
 }
 

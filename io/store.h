@@ -90,6 +90,15 @@ ht_status ht_store_save_plan(ht_store *store, const ht_dataset *data, const ht_p
 ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_dataset *data,
                              ht_plan *plan, ht_plan_record *record, ht_err *err);
 
+/* Appends to rows (array of ht_performed_row, visits of data's range) what the published plans of the range say, as
+ * data->planned has it of the current ones. */
+ht_status ht_store_read_published(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_array *rows,
+                                  ht_err *err);
+/* The same of the visits that the current (published) plans leave out: rows with a date and a visit alone. */
+typedef enum ht_plan_choice { HT_PLANS_CURRENT, HT_PLANS_PUBLISHED } ht_plan_choice;
+ht_status ht_store_read_left_out(ht_store *store, const ht_store_range *range, ht_plan_choice choice, ht_dataset *data,
+                                 ht_array *rows, ht_err *err);
+
 /* All plans (array of ht_plan_record), by date, team, version; date HT_BLANK: every date. */
 ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, ht_err *err);
 /* A plan of all teams that becomes current (published) takes that from the date's plans of single teams, as it stands for each of them;

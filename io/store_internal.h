@@ -20,6 +20,7 @@ struct ht_store {
     char *path;
     ht_store_mode mode;
     int64_t imports_read; /* how many imports had changed the data when it was last read here; -1: not read */
+    int64_t purges_read;  /* how many purges there had been then */
     bool unused; /* this open made the file, and nothing has been committed to it since: close removes it again */
 };
 

@@ -11,7 +11,7 @@
 /* ---- copies ---- */
 
 static ht_status fail_target(const char *target, ht_err *err) {
-    return ht_fail(err, HT_ESYSTEM, _("%s cannot be written: %s; choose another file"), target, strerror(errno));
+    return ht_fail(err, HT_ESYSTEM, _("%s cannot be written: %s; choose another file"), target, ht_error_text(errno));
 }
 
 static ht_status fail_taken(const char *target, ht_err *err) {
@@ -102,6 +102,7 @@ ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err) {
 
 /* Undated rows about a person (skills, relations, travel) keep nobody; they go with the person. */
 static const char PLANS[] = "DELETE FROM plans WHERE date < ?1";
+static const char PURGE[] = "INSERT INTO purges (older_than) VALUES (?1)";
 static const char VISITS[] = "DELETE FROM visits WHERE date < ?1";
 /* The series of a client who has left end with them. */
 static const char SERIES[] = "DELETE FROM visit_series WHERE \"to\" < ?1"
@@ -141,14 +142,19 @@ static ht_status delete_before(ht_store *store, const char *sql, int32_t before,
 
 /* Plans first, so that the triggers find none to mark; people last, when what names them has gone. */
 static ht_status purge_rows(ht_store *store, int32_t before, ht_purged *purged, ht_err *err) {
-    int64_t travel = 0;
+    int64_t noted = 0, travel = 0;
     const struct {
         const char *sql;
         int64_t *deleted;
-    } part[] = {{PLANS, &purged->plans},       {VISITS, &purged->visits},
-                {SERIES, &purged->series},     {ROSTER, &purged->roster},
-                {ABSENCES, &purged->absences}, {PERFORMED, &purged->performed},
-                {CLIENTS, &purged->clients},   {TRAVEL, &travel},
+    } part[] = {{PURGE, &noted},
+                {PLANS, &purged->plans},
+                {VISITS, &purged->visits},
+                {SERIES, &purged->series},
+                {ROSTER, &purged->roster},
+                {ABSENCES, &purged->absences},
+                {PERFORMED, &purged->performed},
+                {CLIENTS, &purged->clients},
+                {TRAVEL, &travel},
                 {STAFF, &purged->staff}};
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
         if (delete_before(store, part[i].sql, before, part[i].deleted, err) != HT_OK)

@@ -210,17 +210,19 @@ static ht_status find_whether_outdated(ht_store *store, ht_plan_record *record, 
     return HT_OK;
 }
 
-/* A plan keeps whom the visits name: one of a day that was purged meanwhile would bring back what was to go. */
+/* A plan keeps whom the visits name: one of a day that was purged since its data was read would bring back what was to
+ * go. */
 static ht_status refuse_removed(ht_store *store, const ht_plan_record *record, ht_err *err) {
     bool row = false;
     char day[HT_DATE_TEXT];
-    sqlite3_stmt *query = ht_store_prepare(store, "SELECT 1 FROM visits WHERE date = ?1 LIMIT 1", err);
+    sqlite3_stmt *query = ht_store_prepare(store, "SELECT 1 FROM purges WHERE older_than > ?1 AND number > ?2 LIMIT 1", err);
     if (!query)
         return err->status;
     ht_bind_date(query, 1, record->date);
+    sqlite3_bind_int64(query, 2, store->purges_read);
     ht_status status = ht_store_next(store, query, &row, err);
     sqlite3_finalize(query);
-    if (status != HT_OK || row)
+    if (status != HT_OK || !row)
         return status;
     ht_date_print(record->date, day, sizeof day);
     return ht_fail(err, HT_EINPUT, _("the data of %s was removed while it was planned; nothing is stored"), day);
@@ -446,23 +448,31 @@ ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, in
     return status;
 }
 
-/* Of a plan of all teams, visits that a current plan of one team (made later, see CURRENT) speaks of are that plan's.
- */
-#define PLANNED(condition)                                                                                             \
-    "SELECT e.staff_id, p.date, e.start, e.\"end\", e.visit_id, e.client_id FROM plans p JOIN plan_entries e USING "   \
-    "(plan_id)"                                                                                                        \
-    " WHERE p.current = 1 AND " condition " AND (p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t.current = " \
-    "1 AND t.date = p.date AND t.team <> '' AND"                                                                       \
+/* Of a plan of all teams, visits that a current (published) plan of one team (made later, see CURRENT) speaks of are that
+ * plan's. */
+#define NOT_OF_A_TEAM(flag)                                                                                            \
+    "(p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t." flag                                                 \
+    " = 1 AND t.date = p.date AND t.team <> '' AND"                                                                    \
     " (EXISTS (SELECT 1 FROM plan_entries x WHERE x.plan_id = t.plan_id AND x.visit_id = e.visit_id) OR"               \
-    " EXISTS (SELECT 1 FROM plan_unplanned y WHERE y.plan_id = t.plan_id AND y.visit_id = e.visit_id))))"              \
+    " EXISTS (SELECT 1 FROM plan_unplanned y WHERE y.plan_id = t.plan_id AND y.visit_id = e.visit_id))))"
+#define PLANNED(flag, condition)                                                                                       \
+    "SELECT e.staff_id, p.date, e.start, e.\"end\", e.visit_id, e.client_id FROM plans p JOIN plan_entries e USING "   \
+    "(plan_id) WHERE p." flag " = 1 AND " condition " AND " NOT_OF_A_TEAM(flag)                                        \
     " ORDER BY p.date, e.staff_id, e.start, e.visit_id"
-static const char IN_RANGE[] = PLANNED("p.date BETWEEN ?1 AND ?2");
-static const char FOLLOWED[] = PLANNED(
-    "(p.date, e.visit_id) IN (SELECT date, visit_id FROM visits WHERE date NOT BETWEEN ?1 AND ?2 AND visit_id IN"
-    " (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2))");
+#define LEFT_OUT(flag)                                                                                                 \
+    "SELECT NULL, p.date, NULL, NULL, e.visit_id, NULL FROM plans p JOIN plan_unplanned e USING (plan_id)"             \
+    " WHERE p." flag " = 1 AND " IN_RANGE " AND " NOT_OF_A_TEAM(flag) " ORDER BY p.date, e.visit_id"
+#define IN_RANGE "p.date BETWEEN ?1 AND ?2"
+static const char PLANNED_CURRENT[] = PLANNED("current", IN_RANGE);
+static const char PLANNED_PUBLISHED[] = PLANNED("published", IN_RANGE);
+static const char LEFT_OUT_CURRENT[] = LEFT_OUT("current");
+static const char LEFT_OUT_PUBLISHED[] = LEFT_OUT("published");
+static const char FOLLOWED[] =
+    PLANNED("current", "(p.date, e.visit_id) IN (SELECT date, visit_id FROM visits WHERE date NOT BETWEEN ?1 AND ?2 "
+                       "AND visit_id IN (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2))");
 
-static ht_status append_planned(ht_store *store, const char *sql, const ht_store_range *range, ht_dataset *data,
-                                ht_err *err) {
+static ht_status append_rows(ht_store *store, const char *sql, const ht_store_range *range, ht_dataset *data,
+                             ht_array *rows, ht_err *err) {
     bool more;
     ht_row_reader reader = {store, ht_table_get(HT_PERFORMED), &data->text, NULL};
     sqlite3_stmt *query = ht_store_prepare(store, sql, err);
@@ -471,7 +481,7 @@ static ht_status append_planned(ht_store *store, const char *sql, const ht_store
     ht_bind_date(query, 1, range->from);
     ht_bind_date(query, 2, range->to);
     while (err->status == HT_OK && ht_store_next(store, query, &more, err) == HT_OK && more) {
-        void *row = ht_array_push(&data->planned);
+        void *row = ht_array_push(rows);
         if (!row)
             ht_fail_memory(err);
         else
@@ -482,7 +492,20 @@ static ht_status append_planned(ht_store *store, const char *sql, const ht_store
 }
 
 ht_status ht_store_read_planned(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
-    if (append_planned(store, IN_RANGE, range, data, err) != HT_OK)
+    if (append_rows(store, PLANNED_CURRENT, range, data, &data->planned, err) != HT_OK)
         return err->status;
-    return append_planned(store, FOLLOWED, range, data, err);
+    return append_rows(store, FOLLOWED, range, data, &data->planned, err);
+}
+
+ht_status ht_store_read_published(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_array *rows,
+                                  ht_err *err) {
+    ht_err_init(err);
+    return append_rows(store, PLANNED_PUBLISHED, range, data, rows, err);
+}
+
+ht_status ht_store_read_left_out(ht_store *store, const ht_store_range *range, ht_plan_choice choice, ht_dataset *data,
+                                 ht_array *rows, ht_err *err) {
+    ht_err_init(err);
+    return append_rows(store, choice == HT_PLANS_CURRENT ? LEFT_OUT_CURRENT : LEFT_OUT_PUBLISHED, range, data, rows,
+                       err);
 }

@@ -6,8 +6,10 @@
 
 #include "base/calendar.h"
 #include "base/words.h"
+#include "model/recurrence.h"
+#include "model/skipped_days.h"
 
-enum { STAMP_DATE = 10, DAY_MINUTES = 1440 };
+enum { STAMP_DATE = 10, DAY_MINUTES = 1440, SOUND_ROOM = 1024 };
 
 _Static_assert(sizeof(ht_series_row) <= HT_ROW_INTS * sizeof(int32_t), "the widest row");
 
@@ -149,16 +151,33 @@ static bool read_cell(const ht_row_reader *reader, const ht_column *column, sqli
     }
 }
 
+/* Texts that mean something must: one that nobody can read would lose visits without a word. */
+static bool is_sound(const ht_column *column, sqlite3_stmt *query, int index) {
+    char canonical[SOUND_ROOM];
+    ht_recurrence recurrence;
+    switch (column->type) {
+    case HT_COL_RECURS:
+        return ht_recurrence_parse(ht_column_text(query, index), &recurrence);
+    case HT_COL_PAUSES:
+        return ht_pauses_read(ht_column_text(query, index), canonical, sizeof canonical);
+    case HT_COL_EXCEPT:
+        return ht_except_read(ht_column_text(query, index), canonical, sizeof canonical);
+    default:
+        return true;
+    }
+}
+
 ht_status ht_row_read(const ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_err *err) {
     memset(row, 0, reader->table->row_size);
     for (int32_t c = 0; c < reader->table->count; c++) {
         const ht_column *column = &reader->table->columns[c];
         int32_t value;
-        if (read_cell(reader, column, query, c, &value)) {
+        bool sound = is_sound(column, query, c);
+        if (sound && read_cell(reader, column, query, c, &value)) {
             ht_row_set(row, column, value);
             continue;
         }
-        if (ht_column_holds_text(column))
+        if (sound && ht_column_holds_text(column))
             return ht_fail_memory(err);
         return ht_fail(err, HT_ESYSTEM,
                        _("%s: table %s, column %s holds a value that it cannot have: put back a backup, or import that "

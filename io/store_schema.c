@@ -173,11 +173,16 @@ static const char SERIES[] =
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX visit_series_by_client ON visit_series (client_id);";
 
+/* A plan that is stored learns by it that its day was purged while it was made. */
+static const char PURGES[] = "CREATE TABLE purges (number INTEGER PRIMARY KEY, older_than TEXT NOT NULL CHECK "
+                             "(length(older_than) = 10)) STRICT;";
+
 #define ON_SERIES(name, event, row)                                                                                    \
     "CREATE TRIGGER " name " AFTER " event MARK " AND date >= " row ".\"from\" AND date <= ifnull(" row                \
     ".\"to\", date); END;"
 
 static const char *const VERSION_2[] = {SERIES,
+                                        PURGES,
                                         ON_SERIES("visit_series_new", "INSERT ON visit_series", "NEW"),
                                         ON_SERIES("visit_series_were", "UPDATE ON visit_series", "OLD"),
                                         ON_SERIES("visit_series_are", "UPDATE ON visit_series", "NEW"),

@@ -238,6 +238,8 @@ ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset
         status = ht_store_read_planned(store, range, data, err);
     if (status == HT_OK)
         status = ht_store_number(store, "SELECT number FROM imports", &store->imports_read, err);
+    if (status == HT_OK)
+        status = ht_store_number(store, "SELECT ifnull(max(number), 0) FROM purges", &store->purges_read, err);
     ht_store_snapshot_end(store, snapshot);
     return status;
 }

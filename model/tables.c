@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "model/recurrence.h"
+#include "model/series.h"
 #include "model/skipped_days.h"
 
 enum { YES = 1, NO = 0, KEY = 2 };
@@ -150,11 +151,8 @@ static const ht_column VISITS[] = {
     VISIT_COLUMNS(ht_visit_row, HT_VISITS),
 };
 
-/* An occurrence's id is the series' with a date behind it. */
-enum { SERIES_ID_MAX = 23 };
-
 static const ht_column SERIES[] = {
-    COLUMN(ht_series_row, series_id, "serie_id", NULL, HT_COL_ID, YES | KEY, HT_NO_TEXT, 0, SERIES_ID_MAX, 1, NULL,
+    COLUMN(ht_series_row, series_id, "serie_id", NULL, HT_COL_ID, YES | KEY, HT_NO_TEXT, 0, HT_SERIES_ID_MAX, 1, NULL,
            HT_TABLES),
     TEXT(ht_series_row, client_id, "brukare_id", "kundnr", HT_COL_ID, YES, HT_CLIENTS),
     VISIT_COLUMNS(ht_series_row, HT_SERIES),

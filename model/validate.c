@@ -34,6 +34,13 @@ static void check_list(ht_validation *v, const ht_table *table, const ht_column 
     }
 }
 
+/* Whether a series comes that day; what may be a refused row's is taken for one. */
+static bool is_occurrence(const ht_validation *v, const char *visit_id) {
+    ht_occurrence named = ht_series_find(&v->series, visit_id);
+    return named.series >= 0 ? ht_series_comes_on(&v->series, named.series, named.date)
+                             : v->refused[HT_SERIES] && strrchr(visit_id, '.') != NULL;
+}
+
 static void check_reference(ht_validation *v, const ht_table *table, const ht_column *column, int32_t line,
                             ht_sym value) {
     if (value == HT_NO_TEXT) {
@@ -42,7 +49,8 @@ static void check_reference(ht_validation *v, const ht_table *table, const ht_co
     const char *text = ht_dataset_text(v->data, value);
     if (column->type == HT_COL_IDS) {
         check_list(v, table, column, line, text);
-    } else if (ht_index_find(&v->index[column->refers], value) < 0) {
+    } else if (ht_index_find(&v->index[column->refers], value) < 0 &&
+               !(column->refers == HT_VISITS && is_occurrence(v, text))) {
         refuse_reference(v, table, column, line, text);
     }
 }
@@ -117,7 +125,7 @@ static bool check_teams(ht_validation *v) {
 
 /* ---- periods ---- */
 
-static void check_period(ht_validation *v, const char *file, int32_t line, int32_t from, int32_t to) {
+void ht_validate_period(ht_validation *v, const char *file, int32_t line, int32_t from, int32_t to) {
     if (line > 0 && from != HT_BLANK && to != HT_BLANK && to < from) {
         char first[HT_DATE_TEXT], last[HT_DATE_TEXT];
         ht_date_print(from, first, sizeof(first));
@@ -129,15 +137,15 @@ static void check_period(ht_validation *v, const char *file, int32_t line, int32
 static void check_periods(ht_validation *v) {
     const ht_client_row *client = ht_dataset_rows(v->data, HT_CLIENTS);
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_CLIENTS); i++) {
-        check_period(v, "clients.csv", client[i].line, client[i].from, client[i].to);
+        ht_validate_period(v, "clients.csv", client[i].line, client[i].from, client[i].to);
     }
     const ht_staff_row *staff = ht_dataset_rows(v->data, HT_STAFF);
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_STAFF); i++) {
-        check_period(v, "staff.csv", staff[i].line, staff[i].from, staff[i].to);
+        ht_validate_period(v, "staff.csv", staff[i].line, staff[i].from, staff[i].to);
     }
     const ht_skill_row *skill = ht_dataset_rows(v->data, HT_SKILLS);
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_SKILLS); i++) {
-        check_period(v, "skills.csv", skill[i].line, skill[i].from, skill[i].to);
+        ht_validate_period(v, "skills.csv", skill[i].line, skill[i].from, skill[i].to);
     }
 }
 
@@ -159,20 +167,23 @@ static void check_absences(ht_validation *v) {
 
 /* ---- performed ---- */
 
-/* The row of the performed row's visit; NULL where it is not known. */
-static const ht_visit_row *visit_of(const ht_validation *v, const ht_performed_row *row) {
+/* The client of the performed row's visit, an occurrence of a series too; HT_NO_TEXT where it is not known. */
+static ht_sym client_of_visit(const ht_validation *v, const ht_performed_row *row) {
     const ht_visit_row *visits = ht_dataset_rows(v->data, HT_VISITS);
     int32_t visit = ht_index_find(&v->index[HT_VISITS], row->visit_id);
-    return visit < 0 ? NULL : &visits[visit];
+    if (visit >= 0) {
+        return visits[visit].client_id;
+    }
+    ht_occurrence named = ht_series_find(&v->series, ht_dataset_text(v->data, row->visit_id));
+    return named.series >= 0 ? v->series.row[named.series].client_id : HT_NO_TEXT;
 }
 
 /* Fills client_id from the visit where it is blank. */
 static void link_clients(ht_validation *v) {
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_PERFORMED); i++) {
         ht_performed_row *row = ht_array_at(&v->data->table[HT_PERFORMED], i);
-        const ht_visit_row *visit = visit_of(v, row);
-        if (visit != NULL && row->client_id == HT_NO_TEXT) {
-            row->client_id = visit->client_id;
+        if (row->client_id == HT_NO_TEXT) {
+            row->client_id = client_of_visit(v, row);
         }
     }
 }
@@ -180,16 +191,16 @@ static void link_clients(ht_validation *v) {
 static void check_performed(ht_validation *v) {
     for (int32_t i = 0; i < ht_dataset_count(v->data, HT_PERFORMED); i++) {
         const ht_performed_row *row = ht_array_at(&v->data->table[HT_PERFORMED], i);
-        const ht_visit_row *visit = visit_of(v, row);
         if (row->line == 0) {
             continue;
         }
-        if (visit != NULL && row->client_id != visit->client_id) {
+        ht_sym client = client_of_visit(v, row);
+        if (client != HT_NO_TEXT && row->client_id != client) {
             ht_issues_add(v->issues, "performed.csv", row->line, "client_id", _("visit %s is of client %s, not of %s"),
-                          ht_dataset_text(v->data, row->visit_id), ht_dataset_text(v->data, visit->client_id),
+                          ht_dataset_text(v->data, row->visit_id), ht_dataset_text(v->data, client),
                           ht_dataset_text(v->data, row->client_id));
         }
-        bool may_be_refused = row->visit_id != HT_NO_TEXT && v->refused[HT_VISITS];
+        bool may_be_refused = row->visit_id != HT_NO_TEXT && (v->refused[HT_VISITS] || v->refused[HT_SERIES]);
         if (row->client_id == HT_NO_TEXT && !may_be_refused) {
             ht_issues_add(v->issues, "performed.csv", row->line, "client_id",
                           row->visit_id == HT_NO_TEXT ? _("give the visit_id or the client_id")
@@ -267,7 +278,9 @@ static bool build_indices(ht_validation *v) {
     return ht_index_build(&v->index[HT_TEAMS], v->data, HT_TEAMS, &v->scratch) &&
            ht_index_build(&v->index[HT_CLIENTS], v->data, HT_CLIENTS, &v->scratch) &&
            ht_index_build(&v->index[HT_STAFF], v->data, HT_STAFF, &v->scratch) &&
-           ht_index_build(&v->index[HT_VISITS], v->data, HT_VISITS, &v->scratch);
+           ht_index_build(&v->index[HT_VISITS], v->data, HT_VISITS, &v->scratch) &&
+           ht_index_build(&v->index[HT_SERIES], v->data, HT_SERIES, &v->scratch) &&
+           ht_series_build(&v->series, v->data, &v->scratch);
 }
 
 static bool check_all(ht_validation *v) {
@@ -282,6 +295,7 @@ static bool check_all(ht_validation *v) {
     check_periods(v);
     check_absences(v);
     check_performed(v);
+    ht_validate_series(v);
     return check_teams(v) && ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v);
 }
 
