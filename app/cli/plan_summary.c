@@ -26,6 +26,9 @@ ht_plan_numbers ht_plan_numbers_of(const ht_planned_day *planned) {
                                .late_s = component[HT_C_LATE],
                                .late_visits = report->late_visits,
                                .overtime_s = component[HT_C_OVERTIME],
+                               .of_series = report->of_series,
+                               .moved_starts = component[HT_C_MOVED],
+                               .unusual_staff = component[HT_C_UNUSUAL],
                                .levels = planned->record.levels,
                                .first_full_s = planned->first_full_s,
                                .wall_s = planned->wall_s,
@@ -62,6 +65,9 @@ void ht_plan_numbers_add(ht_plan_numbers *totals, const ht_plan_numbers *day) {
     totals->late_s += day->late_s;
     totals->late_visits += day->late_visits;
     totals->overtime_s += day->overtime_s;
+    totals->of_series += day->of_series;
+    totals->moved_starts += day->moved_starts;
+    totals->unusual_staff += day->unusual_staff;
     totals->wall_s += day->wall_s;
     totals->cpu_s += day->cpu_s;
     totals->work += day->work;
@@ -139,6 +145,9 @@ void ht_plan_print(const ht_call *call, const ht_plan_numbers *n) {
     if (n->overtime_s > 0)
         printf(_(", overtime: %lld min"), minutes(n->overtime_s));
     printf("\n");
+    if (n->of_series > 0)
+        printf(_("Base plan (visits of a series: %lld): starts moved: %lld, other than usual staff: %lld\n"),
+               (long long)n->of_series, (long long)n->moved_starts, (long long)n->unusual_staff);
     print_levels(n);
     print_effort(n, mark);
 }
@@ -205,6 +214,8 @@ void ht_plan_json(ht_json *json, const ht_plan_numbers *n) {
     ht_json_real(json, "late_min", as_minutes(n->late_s));
     ht_json_integer(json, "late_visits", n->late_visits);
     ht_json_real(json, "overtime_min", as_minutes(n->overtime_s));
+    ht_json_integer(json, "moved_starts", n->moved_starts);
+    ht_json_integer(json, "unusual_staff", n->unusual_staff);
     levels_json(json, n);
     ht_json_real(json, "first_full_s", as_seconds(n->first_full_s));
     ht_json_real(json, "wall_s", as_seconds(n->wall_s));

@@ -12,6 +12,7 @@ typedef struct ht_plan_numbers {
     int32_t date; /* HT_BLANK: several days */
     int64_t visits, planned, unplanned, staff_visits, by_contact, by_second, by_team, by_other, contact_ceiling;
     int64_t travel_s, late_s, late_visits, overtime_s;
+    int64_t of_series, moved_starts, unusual_staff; /* visits that have a base plan, and what departs from it */
     int32_t levels;
     char level_name[HT_LEVELS_MAX][HT_LEVEL_NAME];
     int64_t level_value[HT_LEVELS_MAX];
