@@ -1,5 +1,6 @@
 #include "base/status.h"
 
+#include <errno.h>
 #include <stdarg.h>
 
 #include "base/words.h"
@@ -40,4 +41,30 @@ ht_status ht_err_context(ht_err *err, const char *format, ...) {
     va_end(arguments);
     mark_cut(context, sizeof(context), wanted);
     return ht_fail(err, err->status, "%s: %s", context, err->text);
+}
+
+/* The system's own texts are English where no language pack is installed. */
+const char *ht_error_text(int error) {
+    static const struct {
+        int error;
+        const char *text;
+    } TEXTS[] = {{ENOENT, N_("No such file or directory")},
+                 {EACCES, N_("Permission denied")},
+                 {EPERM, N_("Operation not permitted")},
+                 {ENOTDIR, N_("Not a directory")},
+                 {EISDIR, N_("Is a directory")},
+                 {EEXIST, N_("File exists")},
+                 {ENOSPC, N_("No space left on device")},
+                 {EDQUOT, N_("Disk quota exceeded")},
+                 {EFBIG, N_("File too large")},
+                 {EROFS, N_("Read-only file system")},
+                 {EIO, N_("Input/output error")},
+                 {ENAMETOOLONG, N_("File name too long")},
+                 {ELOOP, N_("Too many levels of symbolic links")},
+                 {EMFILE, N_("Too many open files")},
+                 {ENXIO, N_("No such device or address")}};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++)
+        if (TEXTS[i].error == error)
+            return _(TEXTS[i].text);
+    return strerror(error);
 }

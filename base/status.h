@@ -42,6 +42,9 @@ ht_status ht_fail(ht_err *err, ht_status status, const char *format, ...) HT_PRI
 /* Memory is out: HT_ENOMEM with the standard text. */
 ht_status ht_fail_memory(ht_err *err);
 
+/* What the system says of an errno, in the reader's language as far as a planner can meet it. */
+const char *ht_error_text(int error);
+
 /* Puts "context: " in front of the text; returns err->status. */
 ht_status ht_err_context(ht_err *err, const char *format, ...) HT_PRINTF(2, 3);
 

@@ -99,6 +99,6 @@ ht_status ht_json_write(const ht_json *json, FILE *file, ht_err *err) {
         return ht_fail_memory(err);
     errno = 0;
     if (json_dumpf(json->open[0], file, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS)) || fputc('\n', file) == EOF)
-        return ht_fail(err, HT_ESYSTEM, _("cannot write the output: %s"), strerror(errno ? errno : EIO));
+        return ht_fail(err, HT_ESYSTEM, _("cannot write the output: %s"), ht_error_text(errno ? errno : EIO));
     return HT_OK;
 }

@@ -81,7 +81,7 @@ ht_status ht_store_fail(ht_store *store, ht_err *err) {
     int system = system_errno(store);
     return ht_fail(err, HT_ESYSTEM,
                    _("%s: %s (%s): check the file, its folder and their permissions, or choose another with --db"),
-                   store->path, sqlite3_errmsg(store->db), system ? strerror(system) : "SQLite");
+                   store->path, sqlite3_errmsg(store->db), system ? ht_error_text(system) : "SQLite");
 }
 
 /* ---- statements ---- */
@@ -276,7 +276,7 @@ static ht_status keep_empty_file_private(ht_store *store, ht_err *err) {
         (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 || chmod(store->path, S_IRUSR | S_IWUSR) == 0)
         return HT_OK;
     return ht_fail(err, HT_ESYSTEM, _("%s cannot be kept to its owner: %s; choose another file with --db"), store->path,
-                   strerror(errno));
+                   ht_error_text(errno));
 }
 
 /* Makes an empty file for the owner alone; SQLite gives its -wal, -shm and -journal files the same mode. */
@@ -284,7 +284,7 @@ static ht_status make_file(ht_store *store, ht_err *err) {
     int file = open(store->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0 && errno != EEXIST)
         return ht_fail(err, HT_ESYSTEM, _("%s cannot be made: %s; choose another file with --db"), store->path,
-                       strerror(errno));
+                       ht_error_text(errno));
     if (file >= 0) {
         close(file);
         store->unused = true;

@@ -472,8 +472,10 @@ static bool parse_word(const ht_word *words, const char *cell, int32_t *value, c
         return true;
     }
     int used = snprintf(expected, size, "%s", _("one of "));
+    bool swedish = strcmp(HT_LANGUAGE, "sv") == 0;
     for (int32_t i = 0; words[i].name != NULL && used >= 0 && (size_t)used < size; i++) {
-        used += snprintf(expected + used, size - (size_t)used, "%s%s", i == 0 ? "" : ", ", words[i].name);
+        used += snprintf(expected + used, size - (size_t)used, "%s%s", i == 0 ? "" : ", ",
+                         swedish ? words[i].swedish : words[i].name);
     }
     return false;
 }

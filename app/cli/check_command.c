@@ -1,4 +1,5 @@
 #include "app/check_day.h"
+#include "app/cli/colour.h"
 #include "app/cli/table.h"
 #include "base/calendar.h"
 #include "base/words.h"
@@ -95,10 +96,16 @@ static ht_status print_table(const ht_checked_day *checked, ht_err *err) {
     printf(HT_PLURAL(", %d late\n", ", %d late\n", report->late_visits), report->late_visits);
     print_levels(checked);
     if (report->breaches.count == 0) {
-        printf("%s", _("No hard rule is broken\n"));
+        ht_colour_begin(stdout, HT_COLOUR_GOOD);
+        printf("%s", _("No hard rule is broken"));
+        ht_colour_end(stdout);
+        printf("\n");
         return HT_OK;
     }
-    printf(_("Hard rules broken: %d\n"), report->breaches.count);
+    ht_colour_begin(stdout, HT_COLOUR_ERROR);
+    printf(_("Hard rules broken: %d"), report->breaches.count);
+    ht_colour_end(stdout);
+    printf("\n");
     return print_breaches(checked, err);
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "app/cli/colour.h"
 #include "base/calendar.h"
 #include "base/numbers.h"
 #include "base/words.h"
@@ -83,7 +84,6 @@ static void print_row(const ht_table_out *table, const int32_t *width, const cha
             printf("%*s%s", (int)(owed + before), "", cells[c]);
         owed = wide > 0 ? width[c] - wide - before + GAP : owed + width[c] + GAP;
     }
-    printf("\n");
 }
 
 /* The reader's words for the names of a cell: "coverage=0|cost=12" as "coverage 0, cost 12". */
@@ -120,10 +120,15 @@ static void print_aligned(const ht_table_out *table) {
     for (int32_t c = 0; c < table->columns; c++)
         titles[c] = _(table->head[c].title);
     measure(table, width);
+    ht_colour_begin(stdout, HT_COLOUR_HEADING);
     print_row(table, width, titles);
+    ht_colour_end(stdout);
+    printf("\n");
     const char *const *cells = table->cells.items;
-    for (int32_t r = 0; r < table->cells.count / table->columns; r++)
+    for (int32_t r = 0; r < table->cells.count / table->columns; r++) {
         print_row(table, width, cells + r * table->columns);
+        printf("\n");
+    }
 }
 
 static ht_status print_csv(const ht_table_out *table, ht_err *err) {
