@@ -200,7 +200,7 @@ static int finish_output(int code) {
         return code;
     if (code == HT_EXIT_SYSTEM) /* what failed has been said */
         return code;
-    ht_fail(&err, HT_ESYSTEM, _("cannot write the output: %s"), strerror(errno ? errno : EIO));
+    ht_fail(&err, HT_ESYSTEM, _("cannot write the output: %s"), ht_error_text(errno ? errno : EIO));
     return ht_complain(&err);
 }
 
