@@ -64,18 +64,31 @@ static ht_status store_rows(const char *db, ht_dataset *data, ht_issues *issues,
     return status;
 }
 
+/* Reads the folder, with the mapping where there is one; what is wrong with a mapping is told before any file. */
+static ht_status read_folder(const ht_import_job *job, ht_csv_map *map, ht_dataset *data, ht_folder *folder,
+                             ht_issues *issues, ht_err *err) {
+    ht_status status = job->map == NULL ? HT_OK : ht_csv_map_read(job->map, map, issues, err);
+    if (!status && issues->count > 0)
+        status = refuse(issues, err);
+    if (!status)
+        status =
+            ht_folder_read_mapped(job->folder, job->mode, job->map == NULL ? NULL : map, data, folder, issues, err);
+    return !status && issues->failed ? ht_fail_memory(err) : status;
+}
+
 ht_status ht_import(const ht_import_job *job, ht_issues *issues, ht_import_summary *summary, ht_err *err) {
     ht_dataset data;
+    ht_csv_map map;
     ht_folder folder = {{false}};
     if (!ht_dataset_init(&data, &ht_allocator_system))
         return ht_fail_memory(err);
-    ht_status status = ht_folder_read(job->folder, job->mode, &data, &folder, issues, err);
-    if (!status && issues->failed)
-        status = ht_fail_memory(err);
+    ht_csv_map_init(&map, &ht_allocator_system);
+    ht_status status = read_folder(job, &map, &data, &folder, issues, err);
     if (!status) {
         summarise(&data, &folder, summary);
         status = store_rows(job->db, &data, issues, err);
     }
+    ht_csv_map_release(&map);
     ht_dataset_release(&data);
     return status;
 }

@@ -11,6 +11,7 @@
 
 typedef struct ht_import_job {
     const char *folder, *db;
+    const char *map; /* a mapping for files of another system (io/csv_map.h); NULL for none */
     ht_folder_mode mode;
 } ht_import_job;
 

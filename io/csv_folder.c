@@ -7,6 +7,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "io/csv_mapped.h"
 #include "io/csv_read.h"
 #include "model/plan.h"
 #include "model/tables.h"
@@ -17,13 +18,34 @@ typedef struct listing {
     ht_arena arena;
     const char *file[HT_TABLES]; /* as the folder spells it: letter case is free */
     ht_array others;             /* const char *: CSV names that no table has */
+    ht_array mapped;             /* const char *: CSV names that the mapping has */
 } listing;
+
+/* One reading of a folder. */
+typedef struct reading {
+    const char *path;
+    ht_folder_mode mode;
+    const ht_csv_map *map; /* NULL for none */
+    ht_dataset *data;
+    ht_folder *folder;
+    ht_issues *issues;
+    listing list;
+    ht_mapped mapped; /* of meaning with a mapping */
+} reading;
 
 static bool is_csv(const char *name, size_t length) {
     return length > 4 && name[0] != '.' && strcasecmp(name + length - 4, ".csv") == 0;
 }
 
-static bool list_name(listing *list, const char *name, ht_issues *issues) {
+static bool push_name(ht_array *names, const char *name) {
+    const char **place = ht_array_push(names);
+    if (place)
+        *place = name;
+    return place != NULL;
+}
+
+static bool list_name(reading *r, const char *name) {
+    listing *list = &r->list;
     size_t length = strlen(name);
     if (!is_csv(name, length))
         return true;
@@ -32,39 +54,23 @@ static bool list_name(listing *list, const char *name, ht_issues *issues) {
     if (!copy || !stem)
         return false;
     const ht_table *table = ht_table_find(stem);
-    if (table && list->file[table->id])
-        ht_issues_add(issues, copy, 0, "", _("the folder has this file twice (as %s too): keep one of them"),
+    if (r->map && ht_csv_map_tables(r->map, name, r->folder->listed))
+        return push_name(&list->mapped, copy);
+    if (!table)
+        return push_name(&list->others, copy);
+    if (list->file[table->id])
+        ht_issues_add(r->issues, copy, 0, "", _("the folder has this file twice (as %s too): keep one of them"),
                       list->file[table->id]);
-    else if (table)
+    else
         list->file[table->id] = copy;
-    else {
-        const char **other = ht_array_push(&list->others);
-        if (other)
-            *other = copy;
-        return other != NULL;
-    }
+    r->folder->listed[table->id] = true;
     return true;
 }
 
 /* Not being there, or being no folder, is the user's to mend; anything else is the system's. */
 static ht_status fail_open(const char *path, ht_err *err) {
     bool input = errno == ENOENT || errno == ENOTDIR || errno == EISDIR;
-    return ht_fail(err, input ? HT_EINPUT : HT_ESYSTEM, _("%s: cannot be opened: %s"), path, strerror(errno));
-}
-
-static ht_status list_folder(const char *path, listing *list, ht_issues *issues, ht_err *err) {
-    DIR *folder = opendir(path);
-    if (!folder)
-        return fail_open(path, err);
-    ht_status status = HT_OK;
-    errno = 0;
-    for (struct dirent *entry; status == HT_OK && (entry = readdir(folder)) != NULL; errno = 0)
-        if (!list_name(list, entry->d_name, issues))
-            status = ht_fail_memory(err);
-    if (status == HT_OK && errno != 0)
-        status = ht_fail(err, HT_ESYSTEM, _("%s: cannot be listed: %s"), path, strerror(errno));
-    closedir(folder);
-    return status;
+    return ht_fail(err, input ? HT_EINPUT : HT_ESYSTEM, _("%s: cannot be opened: %s"), path, ht_error_text(errno));
 }
 
 static int by_name(const void *a, const void *b) {
@@ -72,21 +78,65 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*left, *right);
 }
 
-static ht_status note_others(listing *list, ht_issues *issues, ht_err *err) {
+static void sort_names(ht_array *names) {
+    if (names->count > 0)
+        qsort(names->items, (size_t)names->count, names->size, by_name);
+}
+
+static ht_status list_folder(reading *r, ht_err *err) {
+    DIR *folder = opendir(r->path);
+    if (!folder)
+        return fail_open(r->path, err);
+    ht_status status = HT_OK;
+    errno = 0;
+    for (struct dirent *entry; status == HT_OK && (entry = readdir(folder)) != NULL; errno = 0)
+        if (!list_name(r, entry->d_name))
+            status = ht_fail_memory(err);
+    if (status == HT_OK && errno != 0)
+        status = ht_fail(err, HT_ESYSTEM, _("%s: cannot be listed: %s"), r->path, ht_error_text(errno));
+    closedir(folder);
+    sort_names(&r->list.others);
+    sort_names(&r->list.mapped);
+    return status;
+}
+
+static ht_status note_others(const reading *r, ht_err *err) {
+    const ht_array *others = &r->list.others;
     ht_text names;
-    if (list->others.count == 0)
+    if (others->count == 0)
         return HT_OK;
-    qsort(list->others.items, (size_t)list->others.count, list->others.size, by_name);
-    ht_text_init(&names, list->others.allocator);
-    for (int32_t i = 0; i < list->others.count; i++) {
-        const char *const *name = ht_array_at(&list->others, i);
+    ht_text_init(&names, others->allocator);
+    for (int32_t i = 0; i < others->count; i++) {
+        const char *const *name = ht_array_at(others, i);
         ht_text_addf(&names, "%s%s", i > 0 ? ", " : "", *name);
     }
     ht_status status = names.failed ? ht_fail_memory(err) : HT_OK;
     if (status == HT_OK)
-        ht_issues_note(issues, "", 0, "", _("other files, not read: %s"), ht_text_get(&names));
+        ht_issues_note(r->issues, "", 0, "", _("other files, not read: %s"), ht_text_get(&names));
     ht_text_release(&names);
     return status;
+}
+
+/* True where a file of the folder, or a row of the mapping before this one, has the row's file name. */
+static bool is_told(const reading *r, int32_t index) {
+    const ht_map_row *row = r->map->rows.items;
+    bool told = false;
+    for (int32_t i = 0; i < r->list.mapped.count && !told; i++) {
+        const char *const *name = ht_array_at(&r->list.mapped, i);
+        told = ht_map_row_is_of(&row[index], *name);
+    }
+    for (int32_t i = 0; i < index && !told; i++)
+        told = row[i].kind == HT_MAP_COLUMN && ht_word_equal(row[i].file, row[index].file);
+    return told;
+}
+
+/* Names of the mapping that no file has. */
+static void note_absent(const reading *r) {
+    for (int32_t i = 0; r->map && i < r->map->rows.count; i++) {
+        const ht_map_row *row = ht_array_at(&r->map->rows, i);
+        if (row->kind == HT_MAP_COLUMN && !is_told(r, i))
+            ht_issues_note(r->issues, r->map->name, row->line, "file", _("the folder has no file %s"), row->file);
+    }
 }
 
 /* ---- reading it ---- */
@@ -99,66 +149,100 @@ static ht_status fail_empty(const char *path, ht_folder_mode mode, ht_err *err) 
     return ht_fail(err, HT_EINPUT, _("%s: no file that can be imported: %s"), path, expected);
 }
 
-static ht_status check_needed(const char *path, ht_folder_mode mode, const listing *list, ht_folder *folder,
-                              ht_issues *issues, ht_err *err) {
-    int32_t found = 0;
-    for (int32_t id = 0; id < HT_TABLES; id++) {
-        folder->listed[id] = list->file[id] != NULL;
-        found += folder->listed[id];
-    }
-    if (found == 0)
-        return fail_empty(path, mode, err);
-    for (int32_t id = 0; id < HT_TABLES && mode == HT_FOLDER_WHOLE; id++) {
+static ht_status check_needed(const reading *r, ht_err *err) {
+    const bool *listed = r->folder->listed;
+    bool found = false;
+    for (int32_t id = 0; id < HT_TABLES; id++)
+        found = found || listed[id];
+    if (!found)
+        return fail_empty(r->path, r->mode, err);
+    for (int32_t id = 0; id < HT_TABLES && r->mode == HT_FOLDER_WHOLE; id++) {
         const ht_table *table = ht_table_get((ht_table_id)id);
         char name[64];
         snprintf(name, sizeof name, "%s.csv", table->name);
-        if (table->needed && !folder->listed[id])
-            ht_issues_add(issues, name, 0, "", _("this file is missing, and it is needed"));
+        if (table->needed && !listed[id])
+            ht_issues_add(r->issues, name, 0, "", _("this file is missing, and it is needed"));
     }
-    if (mode == HT_FOLDER_WHOLE && !folder->listed[HT_VISITS] && !folder->listed[HT_SERIES])
-        ht_issues_add(issues, "visits.csv", 0, "", _("this file or visit_series.csv is needed, and both are missing"));
+    if (r->mode == HT_FOLDER_WHOLE && !listed[HT_VISITS] && !listed[HT_SERIES])
+        ht_issues_add(r->issues, "visits.csv", 0, "",
+                      _("this file or visit_series.csv is needed, and both are missing"));
     return HT_OK;
 }
 
-static ht_status read_table(const char *path, const char *name, const ht_table *table, ht_dataset *data,
-                            ht_issues *issues, ht_err *err) {
+/* Reads a file of ours, or one that the mapping names where there is no table. */
+static ht_status read_open(reading *r, FILE *file, const char *name, const ht_table *table, ht_err *err) {
+    if (!table)
+        return ht_mapped_read(&r->mapped, file, name, err);
+    int32_t first = ht_dataset_count(r->data, table->id);
+    ht_status status = ht_csv_read(file, name, table, r->data, r->issues, err);
+    if (!status && r->map && !ht_mapped_add_own(&r->mapped, name, table->id, first))
+        status = ht_fail_memory(err);
+    return status;
+}
+
+static ht_status read_one(reading *r, const char *name, const ht_table *table, ht_err *err) {
     ht_text file_path;
-    ht_text_init(&file_path, issues->issues.allocator);
-    ht_text_addf(&file_path, "%s/%s", path, name);
+    ht_text_init(&file_path, r->issues->issues.allocator);
+    ht_text_addf(&file_path, "%s/%s", r->path, name);
     FILE *file = file_path.failed ? NULL : fopen(ht_text_get(&file_path), "rb");
     ht_status status = file_path.failed ? ht_fail_memory(err) : HT_OK;
     if (status == HT_OK && !file)
         status = fail_open(ht_text_get(&file_path), err);
     if (file) {
-        status = ht_csv_read(file, name, table, data, issues, err);
+        status = read_open(r, file, name, table, err);
         fclose(file);
     }
     ht_text_release(&file_path);
     return status;
 }
 
-static ht_status read_listed(const char *path, ht_folder_mode mode, listing *list, ht_dataset *data, ht_folder *folder,
-                             ht_issues *issues, ht_err *err) {
-    ht_status status = list_folder(path, list, issues, err);
-    if (status == HT_OK)
-        status = note_others(list, issues, err);
-    if (status == HT_OK)
-        status = check_needed(path, mode, list, folder, issues, err);
+static ht_status read_files(reading *r, ht_err *err) {
+    ht_status status = HT_OK;
     for (int32_t id = 0; id < HT_TABLES && status == HT_OK; id++)
-        if (list->file[id])
-            status = read_table(path, list->file[id], ht_table_get((ht_table_id)id), data, issues, err);
-    return status == HT_OK && issues->failed ? ht_fail_memory(err) : status;
+        if (r->list.file[id])
+            status = read_one(r, r->list.file[id], ht_table_get((ht_table_id)id), err);
+    for (int32_t i = 0; i < r->list.mapped.count && status == HT_OK; i++) {
+        const char *const *name = ht_array_at(&r->list.mapped, i);
+        status = read_one(r, *name, NULL, err);
+    }
+    if (status == HT_OK && r->map)
+        status = ht_mapped_finish(&r->mapped, err);
+    return status;
+}
+
+static ht_status read_listed(reading *r, ht_err *err) {
+    ht_status status = list_folder(r, err);
+    if (status == HT_OK)
+        status = note_others(r, err);
+    if (status == HT_OK)
+        status = check_needed(r, err);
+    if (status == HT_OK) {
+        note_absent(r);
+        status = read_files(r, err);
+    }
+    return status == HT_OK && r->issues->failed ? ht_fail_memory(err) : status;
+}
+
+ht_status ht_folder_read_mapped(const char *path, ht_folder_mode mode, const ht_csv_map *map, ht_dataset *data,
+                                ht_folder *folder, ht_issues *issues, ht_err *err) {
+    reading r = {.path = path, .mode = mode, .map = map, .data = data, .folder = folder, .issues = issues};
+    const ht_allocator *allocator = issues->issues.allocator;
+    *folder = (ht_folder){{false}};
+    ht_arena_init(&r.list.arena, allocator);
+    ht_array_init(&r.list.others, sizeof(const char *), allocator);
+    ht_array_init(&r.list.mapped, sizeof(const char *), allocator);
+    ht_mapped_init(&r.mapped, map, data, issues);
+    ht_status status = read_listed(&r, err);
+    ht_mapped_release(&r.mapped);
+    ht_array_release(&r.list.mapped);
+    ht_array_release(&r.list.others);
+    ht_arena_release(&r.list.arena);
+    return status;
 }
 
 ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data, ht_folder *folder, ht_issues *issues,
                          ht_err *err) {
-    listing list = {.file = {NULL}};
-    ht_arena_init(&list.arena, issues->issues.allocator);
-    ht_array_init(&list.others, sizeof(const char *), issues->issues.allocator);
-    ht_status status = read_listed(path, mode, &list, data, folder, issues, err);
-    ht_array_release(&list.others);
-    ht_arena_release(&list.arena);
-    return status;
+    return ht_folder_read_mapped(path, mode, NULL, data, folder, issues, err);
 }
 
 /* ---- a plan that a person made ---- */

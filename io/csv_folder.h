@@ -3,8 +3,7 @@
 #ifndef HT_IO_CSV_FOLDER_H
 #define HT_IO_CSV_FOLDER_H
 
-#include "model/dataset.h"
-#include "model/issues.h"
+#include "io/csv_map.h"
 
 typedef struct ht_folder {
     bool listed[HT_TABLES]; /* the folder has this file */
@@ -15,6 +14,10 @@ typedef struct ht_folder {
 typedef enum ht_folder_mode { HT_FOLDER_WHOLE, HT_FOLDER_ANY_SUBSET } ht_folder_mode;
 ht_status ht_folder_read(const char *path, ht_folder_mode mode, ht_dataset *data, ht_folder *folder, ht_issues *issues,
                          ht_err *err);
+
+/* The same with files of another system, as the mapping says; files that it does not name are read as above. Tables that need a file have it of either kind. */
+ht_status ht_folder_read_mapped(const char *path, ht_folder_mode mode, const ht_csv_map *map, ht_dataset *data,
+                                ht_folder *folder, ht_issues *issues, ht_err *err);
 
 /* A plan that a person made: visit_id, staff_id, start (HH:MM or HH:MM:SS), optionally date. Rows of other dates are left out, with a note;
  * HT_EINPUT where they are all there is.

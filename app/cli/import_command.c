@@ -4,7 +4,9 @@
 #include "base/words.h"
 #include "io/json.h"
 
-#define IMPORT_OPTIONS(X) X(update, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("take any subset of the files"))
+#define IMPORT_OPTIONS(X)                                                                                              \
+    X(update, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("take any subset of the files"))                           \
+    X(map, 0, FILE, OPTIONAL, "FILE", NULL, 0, 0, NULL, N_("a mapping that says what another system's files hold"))
 
 HT_OPTION_TABLE(IMPORT_OPTIONS, OPTIONS)
 
@@ -69,6 +71,7 @@ static int run(const ht_call *call) {
     const ht_options_here *given = call->options;
     ht_import_job job = {.folder = call->operand[0],
                          .db = call->db,
+                         .map = given->map.given ? given->map.text : NULL,
                          .mode = given->update.given ? HT_FOLDER_ANY_SUBSET : HT_FOLDER_WHOLE};
     ht_issues issues;
     ht_import_summary summary;
