@@ -3,6 +3,7 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "app/appointments.h"
 #include "base/calendar.h"
 #include "base/numbers.h"
 #include "base/text.h"
@@ -99,10 +100,10 @@ bool ht_export_files_there(const char *folder) {
     return there;
 }
 
-ht_status ht_export_files_close(ht_export_files *files, ht_err *err) {
+ht_status ht_export_files_hand_over(ht_export_files *files, ht_file_batch *batch, ht_err *err) {
     ht_status status = HT_OK;
     for (int32_t i = 0; i < HT_EXPORT_FILES && !status; i++) {
-        status = ht_csv_out_close(files->out[i], err);
+        status = ht_csv_out_hand_over(files->out[i], batch, err);
         files->out[i] = NULL;
     }
     ht_export_files_abandon(files);
@@ -233,37 +234,39 @@ void ht_export_deviations(ht_export_files *files, int32_t date, const ht_check_r
     }
 }
 
-/* Whether a client counts for the national key figure is not decided yet: `counted` and `excluded_reason` stay blank.
- */
-void ht_export_continuity(ht_export_files *files, const ht_dataset *data, const ht_continuity *measures) {
+void ht_export_continuity(ht_export_files *files, const ht_dataset *data, const ht_array *clients) {
     ht_csv_out *out = files->out[HT_FILE_CONTINUITY];
-    const ht_client_continuity *client = measures->clients.items;
-    for (int32_t i = 0; i < measures->clients.count; i++) {
+    const ht_client_continuity *client = clients->items;
+    for (int32_t i = 0; i < clients->count; i++) {
+        const ht_totals *total = &client[i].total;
         put_text(out, data, client[i].client);
-        put_number(out, client[i].visits, 1, 0);
+        put_number(out, total->visits, 1, 0);
         put_number(out, client[i].distinct, 1, 0);
         put_number(out, client[i].floor, 1, 0);
-        put_share(out, client[i].visits > 0 ? (double)client[i].by_contact / client[i].visits : NAN);
-        put_share(out, client[i].visits > 0 ? (double)client[i].contact_ceiling / client[i].visits : NAN);
+        put_share(out, ht_share(total->by_contact, total->visits));
+        put_share(out, ht_share(total->contact_ceiling, total->visits));
         put_share(out, client[i].upc);
         put_share(out, client[i].coc);
         put_share(out, client[i].secon);
-        ht_csv_out_text(out, "");
-        ht_csv_out_text(out, "");
+        put_word(out, client[i].excluded_reason == NULL ? N_("yes") : N_("no"));
+        ht_csv_out_text(out, client[i].excluded_reason == NULL ? "" : client[i].excluded_reason);
         ht_csv_out_end_row(out);
     }
 }
 
-void ht_export_appointments(ht_export_files *files, const ht_dataset *data, const ht_array *appointments) {
-    ht_csv_out *out = files->out[HT_FILE_CLIENT_SCHEDULE];
+static void appointment_row(ht_csv_out *out, const ht_appointment *row) {
+    ht_csv_out_text(out, row->client);
+    put_date(out, row->date);
+    put_time(out, row->start);
+    put_time(out, row->end);
+    ht_csv_out_text(out, row->staff);
+    put_word(out, ht_role_name(row->role));
+    ht_csv_out_end_row(out);
+}
+
+void ht_export_appointments(ht_export_files *files, const ht_array *appointments, int32_t date) {
     const ht_appointment *row = appointments->items;
-    for (int32_t i = 0; i < appointments->count; i++) {
-        put_text(out, data, row[i].client);
-        put_date(out, row[i].date);
-        put_time(out, row[i].start);
-        put_time(out, row[i].end);
-        put_text(out, data, row[i].staff);
-        put_word(out, ht_role_name(row[i].role));
-        ht_csv_out_end_row(out);
-    }
+    for (int32_t i = 0; i < appointments->count; i++)
+        if (*row[i].staff != '\0' && (date == HT_BLANK || row[i].date == date))
+            appointment_row(files->out[HT_FILE_CLIENT_SCHEDULE], &row[i]);
 }

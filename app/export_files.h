@@ -28,8 +28,8 @@ typedef struct ht_export_files {
 ht_status ht_export_files_open(ht_export_files *files, const char *folder, ht_words_in words, ht_err *err);
 /* True where one of them is in the folder already. */
 bool ht_export_files_there(const char *folder);
-/* Puts every file in its place; on failure those that are not there yet are abandoned. */
-ht_status ht_export_files_close(ht_export_files *files, ht_err *err);
+/* Hands every file over; on failure the rest is abandoned. */
+ht_status ht_export_files_hand_over(ht_export_files *files, ht_file_batch *batch, ht_err *err);
 void ht_export_files_abandon(ht_export_files *files);
 
 /* Rows of one day, in the order of stops (ht_timetable). Returns the rows written to plan.csv. */
@@ -37,14 +37,11 @@ int32_t ht_export_stops(ht_export_files *files, const ht_dataset *data, const ht
                         const ht_array *stops);
 void ht_export_unplanned(ht_export_files *files, const ht_dataset *data, const ht_plan *plan);
 void ht_export_deviations(ht_export_files *files, int32_t date, const ht_check_report *report);
-void ht_export_continuity(ht_export_files *files, const ht_dataset *data, const ht_continuity *measures);
+/* clients: of ht_client_continuity */
+void ht_export_continuity(ht_export_files *files, const ht_dataset *data, const ht_array *clients);
 
-/* One row of client_schedule.csv. */
-typedef struct ht_appointment {
-    ht_sym client, staff;
-    int32_t date, start, end;
-    ht_role role;
-} ht_appointment;
-void ht_export_appointments(ht_export_files *files, const ht_dataset *data, const ht_array *appointments);
+/* client_schedule.csv: those of the appointments (app/appointments.h, sorted) that are somebody's, of date; HT_BLANK:
+ * of every date. */
+void ht_export_appointments(ht_export_files *files, const ht_array *appointments, int32_t date);
 
 #endif

@@ -153,14 +153,15 @@ bool ht_summer_time(int32_t date, int32_t time) {
     return begun && !over;
 }
 
-/* Seconds of Universal Time since 1970. The hour that spring leaves out is the moment of the change, so that time never
- * runs back. */
+int32_t ht_time_on_clock(int32_t date, int32_t time) {
+    bool left_out = time < 3 * HOUR && ht_summer_time(date, time) && !ht_summer_time(date, 0);
+    return left_out ? 3 * HOUR : time;
+}
+
+/* Seconds of Universal Time since 1970; they never run back. */
 static int64_t universal(int32_t date, int32_t time) {
-    bool summer = ht_summer_time(date, time);
-    if (summer && time < 3 * HOUR && !ht_summer_time(date, 0)) {
-        time = 3 * HOUR;
-    }
-    return (int64_t)date * HT_DAY_SECONDS + time - (summer ? 2 : 1) * HOUR;
+    int32_t hours = ht_summer_time(date, time) ? 2 : 1;
+    return (int64_t)date * HT_DAY_SECONDS + ht_time_on_clock(date, time) - hours * HOUR;
 }
 
 int64_t ht_elapsed(int32_t date, int32_t time, int32_t other_date, int32_t other_time) {

@@ -40,5 +40,7 @@ void ht_time_print_exact(int32_t seconds, char *out, size_t size);
 int64_t ht_elapsed(int32_t date, int32_t time, int32_t other_date, int32_t other_time);
 /* True from 02:00 on the spring day to 03:00 on the autumn day. A local time that comes twice is the first. */
 bool ht_summer_time(int32_t date, int32_t time);
+/* The time that the clock shows: 03:00 in the hour that spring leaves out, which is the moment of the change. */
+int32_t ht_time_on_clock(int32_t date, int32_t time);
 
 #endif

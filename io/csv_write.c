@@ -1,22 +1,16 @@
 #include "io/csv_write.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/words.h"
 
-enum { CELL_ROOM = 1024, NAMES_TRIED = 100 };
+enum { CELL_ROOM = 1024 };
 
 struct ht_csv_out {
-    FILE *file;
-    ht_text folder, path, temporary; /* empty for a stream */
+    ht_whole_file *file; /* NULL for a stream */
+    FILE *stream;
     bool in_row;
-    int error; /* the first errno, 0 while all is well */
+    int error; /* of the stream: the first errno, 0 while all is well */
 };
 
 static void keep_error(ht_csv_out *out) {
@@ -25,7 +19,9 @@ static void keep_error(ht_csv_out *out) {
 }
 
 static void put(ht_csv_out *out, const char *bytes, size_t length) {
-    if (out->error == 0 && fwrite(bytes, 1, length, out->file) != length)
+    if (out->file)
+        ht_whole_file_put(out->file, bytes, length);
+    else if (out->error == 0 && fwrite(bytes, 1, length, out->stream) != length)
         keep_error(out);
 }
 
@@ -38,9 +34,6 @@ static void begin_cell(ht_csv_out *out) {
 /* ---- files ---- */
 
 static void destroy(ht_csv_out *out) {
-    ht_text_release(&out->folder);
-    ht_text_release(&out->path);
-    ht_text_release(&out->temporary);
     ht_allocator_system.release(ht_allocator_system.context, out);
 }
 
@@ -50,86 +43,17 @@ static ht_csv_out *create(ht_err *err) {
         ht_fail_memory(err);
         return NULL;
     }
-    memset(out, 0, sizeof *out);
-    ht_text_init(&out->folder, &ht_allocator_system);
-    ht_text_init(&out->path, &ht_allocator_system);
-    ht_text_init(&out->temporary, &ht_allocator_system);
+    *out = (ht_csv_out){0};
     return out;
-}
-
-static ht_status fail(const ht_csv_out *out, int error, ht_err *err) {
-    if (out->path.length == 0)
-        return ht_fail(err, HT_ESYSTEM, _("cannot write the output: %s"), strerror(error));
-    return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: %s"), ht_text_get(&out->path), strerror(error));
-}
-
-/* The process that a temporary name of folder/name belongs to; 0 where the entry is no such name. */
-static long owner_of(const char *entry, const char *name) {
-    size_t length = strlen(name);
-    char *end;
-    if (entry[0] != '.' || strncmp(entry + 1, name, length) != 0 || entry[length + 1] != '.')
-        return 0;
-    long owner = strtol(entry + length + 2, &end, 10);
-    if (owner <= 0 || *end != '-')
-        return 0;
-    strtol(end + 1, &end, 10);
-    return strcmp(end, ".tmp") == 0 ? owner : 0;
-}
-
-/* Temporary files of killed runs hold personal data: they go when the same file is written again. Those of a run that
- * lives are its own. */
-static void remove_left_behind(const char *folder, const char *name) {
-    DIR *entries = opendir(folder);
-    for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
-        long owner = owner_of(entry->d_name, name);
-        if (owner > 0 && kill((pid_t)owner, 0) != 0 && errno == ESRCH)
-            unlinkat(dirfd(entries), entry->d_name, 0);
-    }
-    if (entries)
-        closedir(entries);
-}
-
-/* A new file that only its owner reads. A name that is taken is passed over. */
-static int open_temporary(ht_csv_out *out, const char *folder, const char *name) {
-    int descriptor = -1;
-    for (int32_t i = 0; i < NAMES_TRIED && descriptor < 0; i++) {
-        ht_text_empty(&out->temporary);
-        ht_text_addf(&out->temporary, "%s/.%s.%ld-%d.tmp", folder, name, (long)getpid(), (int)i);
-        if (out->temporary.failed)
-            return -1;
-        descriptor = open(ht_text_get(&out->temporary), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-        if (descriptor < 0 && errno != EEXIST)
-            return -1;
-    }
-    return descriptor;
-}
-
-static ht_status open_file(ht_csv_out *out, const char *folder, const char *name, ht_err *err) {
-    ht_text_addf(&out->folder, "%s", folder);
-    ht_text_addf(&out->path, "%s/%s", folder, name);
-    remove_left_behind(folder, name);
-    int descriptor = open_temporary(out, folder, name);
-    if (out->folder.failed || out->path.failed || out->temporary.failed) {
-        if (descriptor >= 0)
-            close(descriptor);
-        return ht_fail_memory(err);
-    }
-    if (descriptor < 0)
-        return fail(out, errno, err);
-    out->file = fdopen(descriptor, "wb");
-    if (out->file)
-        return HT_OK;
-    ht_status status = fail(out, errno, err);
-    close(descriptor);
-    unlink(ht_text_get(&out->temporary));
-    return status;
 }
 
 ht_csv_out *ht_csv_out_open(const char *folder, const char *name, ht_err *err) {
     ht_csv_out *out = create(err);
     if (!out)
         return NULL;
-    if (open_file(out, folder, name, err) != HT_OK) {
+    ht_whole_file_sweep(folder);
+    out->file = ht_whole_file_open(folder, name, err);
+    if (!out->file) {
         destroy(out);
         return NULL;
     }
@@ -140,52 +64,33 @@ ht_csv_out *ht_csv_out_open(const char *folder, const char *name, ht_err *err) {
 ht_csv_out *ht_csv_out_stream(FILE *file, ht_err *err) {
     ht_csv_out *out = create(err);
     if (out)
-        out->file = file;
+        out->stream = file;
     return out;
 }
 
-static bool is_stream(const ht_csv_out *out) {
-    return out->temporary.length == 0;
-}
-
-/* Makes the new name last through a power cut. Some file systems cannot sync a folder (EINVAL): there is nothing more
- * to do there. */
-static void sync_folder(ht_csv_out *out) {
-    int descriptor = open(ht_text_get(&out->folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0 || (fsync(descriptor) != 0 && errno != EINVAL))
+static ht_status end_stream(ht_csv_out *out, ht_err *err) {
+    if (fflush(out->stream) != 0)
         keep_error(out);
-    if (descriptor >= 0)
-        close(descriptor);
-}
-
-static void finish_file(ht_csv_out *out) {
-    if (out->error == 0 && fsync(fileno(out->file)) != 0)
-        keep_error(out);
-    if (fclose(out->file) != 0)
-        keep_error(out);
-    if (out->error != 0 || rename(ht_text_get(&out->temporary), ht_text_get(&out->path)) != 0) {
-        keep_error(out);
-        unlink(ht_text_get(&out->temporary));
-        return;
-    }
-    sync_folder(out);
+    if (out->error == 0)
+        return HT_OK;
+    return ht_fail(err, HT_ESYSTEM, _("cannot write the output: %s"), ht_error_text(out->error));
 }
 
 ht_status ht_csv_out_close(ht_csv_out *out, ht_err *err) {
-    if (fflush(out->file) != 0)
-        keep_error(out);
-    if (!is_stream(out))
-        finish_file(out);
-    ht_status status = out->error == 0 ? HT_OK : fail(out, out->error, err);
+    ht_status status = out->file ? ht_whole_file_close(out->file, err) : end_stream(out, err);
+    destroy(out);
+    return status;
+}
+
+ht_status ht_csv_out_hand_over(ht_csv_out *out, ht_file_batch *batch, ht_err *err) {
+    ht_status status = ht_whole_file_hand_over(out->file, batch, err);
     destroy(out);
     return status;
 }
 
 void ht_csv_out_abandon(ht_csv_out *out) {
-    if (!is_stream(out)) {
-        fclose(out->file);
-        unlink(ht_text_get(&out->temporary));
-    }
+    if (out->file)
+        ht_whole_file_abandon(out->file);
     destroy(out);
 }
 
@@ -268,19 +173,25 @@ static bool write_row(ht_csv_out *out, const ht_table *table, const ht_dataset *
     return true;
 }
 
-ht_status ht_csv_write_table(const char *folder, const ht_table *table, const ht_dataset *data, ht_words_in words,
-                             ht_err *err) {
+ht_csv_out *ht_csv_out_open_table(const char *folder, const ht_table *table, const ht_dataset *data, ht_words_in words,
+                                  ht_err *err) {
     char name[64];
     snprintf(name, sizeof name, "%s.csv", table->name);
     ht_csv_out *out = ht_csv_out_open(folder, name, err);
     if (!out)
-        return err->status;
+        return NULL;
     write_header(out, table, words);
     for (int32_t i = 0; i < ht_dataset_count(data, table->id); i++)
         if (!write_row(out, table, data, ht_array_at(&data->table[table->id], i), words)) {
             ht_csv_out_abandon(out);
-            return ht_fail(err, HT_EINTERNAL, _("%s/%s: row %d has a cell that cannot be printed"), folder, name,
-                           (int)i + 1);
+            ht_fail(err, HT_EINTERNAL, _("%s/%s: row %d has a cell that cannot be printed"), folder, name, (int)i + 1);
+            return NULL;
         }
-    return ht_csv_out_close(out, err);
+    return out;
+}
+
+ht_status ht_csv_write_table(const char *folder, const ht_table *table, const ht_dataset *data, ht_words_in words,
+                             ht_err *err) {
+    ht_csv_out *out = ht_csv_out_open_table(folder, table, data, words, err);
+    return out ? ht_csv_out_close(out, err) : err->status;
 }

@@ -183,6 +183,18 @@ static bool find_entries(ht_check *check) {
     return true;
 }
 
+static bool report_fates(ht_check *check) {
+    for (int32_t i = 0; i < check->visits; i++) {
+        const ht_day_visit *visit = &check->visit[i];
+        ht_visit_fate *fate = ht_array_push(&check->report->fates);
+        if (fate == NULL)
+            return false;
+        fate->visit = visit->row->visit_id;
+        fate->state = visit->away ? HT_VISIT_CANCELLED : visit->entries > 0 ? HT_VISIT_PLANNED : HT_VISIT_OPEN;
+    }
+    return true;
+}
+
 /* By rule, within a rule as found. */
 static bool report_breaches(ht_check *check) {
     const ht_breach *found = check->breaches.items;
@@ -208,7 +220,7 @@ static bool run(ht_check *check, const ht_dataset *data, const ht_settings *sett
     ht_check_routes(check);
     ht_check_values(check);
     ht_check_deviations(check);
-    return !check->failed && report_breaches(check);
+    return !check->failed && report_fates(check) && report_breaches(check);
 }
 
 ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, const ht_plan *plan,
@@ -219,6 +231,7 @@ ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, con
     *report = (ht_check_report){0};
     ht_array_init(&report->breaches, sizeof(ht_breach), allocator);
     ht_array_init(&report->deviations, sizeof(ht_deviation), allocator);
+    ht_array_init(&report->fates, sizeof(ht_visit_fate), allocator);
     ht_arena_init(&report->arena, allocator);
     ht_array_init(&check.breaches, sizeof(ht_breach), allocator);
     ht_arena_init(&arena, allocator);
@@ -231,5 +244,6 @@ ht_status ht_check_plan(const ht_dataset *data, const ht_settings *settings, con
 void ht_check_report_release(ht_check_report *report) {
     ht_array_release(&report->breaches);
     ht_array_release(&report->deviations);
+    ht_array_release(&report->fates);
     ht_arena_release(&report->arena);
 }

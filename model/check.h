@@ -62,9 +62,18 @@ typedef struct ht_deviation {
     const char *text;
 } ht_deviation;
 
+typedef enum ht_visit_state { HT_VISIT_PLANNED, HT_VISIT_OPEN, HT_VISIT_CANCELLED } ht_visit_state;
+
+/* What has become of a visit of the day. */
+typedef struct ht_visit_fate {
+    ht_sym visit;
+    ht_visit_state state; /* open: nobody is planned; cancelled: the client is away, whatever the plan says */
+} ht_visit_fate;
+
 typedef struct ht_check_report {
     ht_array breaches;                  /* of ht_breach */
     ht_array deviations;                /* of ht_deviation */
+    ht_array fates;                     /* of ht_visit_fate: each visit of the day and team, as the data has them */
     ht_values values;                   /* components and levels by settings->objective */
     int32_t visits, planned, unplanned; /* visits; cancelled ones are none of these */
     int32_t staff_visits, by_contact, by_second, by_team, by_other;
