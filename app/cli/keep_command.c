@@ -5,6 +5,33 @@
 
 /* ---- backup ---- */
 
+static const ht_table_head BACKUP_HEAD[] = {{"store", N_("the store"), HT_LEFT}, {"copy", N_("copy"), HT_LEFT}};
+
+static ht_status print_backup(const ht_call *call, ht_err *err) {
+    ht_status status;
+    if (call->format == HT_FORMAT_TABLE) {
+        printf(_("%s is copied to %s\n"), call->db, call->operand[0]);
+        return HT_OK;
+    }
+    if (call->format == HT_FORMAT_JSON) {
+        ht_json *json = ht_json_create();
+        if (json == NULL)
+            return ht_fail_memory(err);
+        ht_json_text(json, BACKUP_HEAD[0].name, call->db);
+        ht_json_text(json, BACKUP_HEAD[1].name, call->operand[0]);
+        status = ht_json_write(json, stdout, err);
+        ht_json_destroy(json);
+        return status;
+    }
+    ht_table_out table;
+    ht_table_out_init(&table, BACKUP_HEAD, 2);
+    ht_cell_text(&table, call->db);
+    ht_cell_text(&table, call->operand[0]);
+    status = ht_table_out_print(&table, HT_FORMAT_CSV, err);
+    ht_table_out_release(&table);
+    return status;
+}
+
 static int run_backup(const ht_call *call) {
     ht_err err;
     ht_err_init(&err);
@@ -13,11 +40,9 @@ static int run_backup(const ht_call *call) {
         return ht_complain(&err);
     ht_status status = ht_store_backup(store, call->operand[0], &err);
     ht_store_close(store);
-    if (status)
-        return ht_complain(&err);
-    if (call->format == HT_FORMAT_TABLE)
-        printf(_("%s is copied to %s\n"), call->db, call->operand[0]);
-    return HT_EXIT_DONE;
+    if (!status)
+        status = print_backup(call, &err);
+    return status ? ht_complain(&err) : HT_EXIT_DONE;
 }
 
 const ht_command ht_command_backup = {

@@ -258,6 +258,11 @@ static ht_status show(const ht_call *call, ht_store *store, ht_err *err) {
 
 /* ---- restore, publish ---- */
 
+/* For programs the day's plans as they are now, as `list` shows them. */
+static ht_status print_moved(const ht_call *call, ht_store *store, ht_err *err) {
+    return call->format == HT_FORMAT_TABLE ? HT_OK : list(call, store, err);
+}
+
 static ht_status restore(const ht_call *call, ht_store *store, ht_err *err) {
     const ht_options_here *given = call->options;
     ht_status status =
@@ -265,7 +270,7 @@ static ht_status restore(const ht_call *call, ht_store *store, ht_err *err) {
                              (int32_t)given->version.number, err);
     if (!status && call->format == HT_FORMAT_TABLE)
         printf(_("Version %s is the current plan of %s\n"), given->version.text, given->date.text);
-    return status;
+    return status ? status : print_moved(call, store, err);
 }
 
 static ht_status publish(const ht_call *call, ht_store *store, ht_err *err) {
@@ -274,7 +279,7 @@ static ht_status publish(const ht_call *call, ht_store *store, ht_err *err) {
                                         (int32_t)given->version.number, err);
     if (!status && call->format == HT_FORMAT_TABLE)
         printf(_("Version %s is the published plan of %s\n"), given->version.text, given->date.text);
-    return status;
+    return status ? status : print_moved(call, store, err);
 }
 
 /* ---- the command ---- */

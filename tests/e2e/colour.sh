@@ -36,8 +36,8 @@ printf 'visit_id;staff_id;start\nV1;S1;23:00\n' >broken.csv
 # Each call, and what of it has colour.
 while IFS='|' read -r arguments coloured; do
     terminal colour "'$hemtur' $arguments"
-    grep -qF "$escape[$coloured" colour || fail "hemtur $arguments: no $coloured on a terminal: $(cat -v colour)"
-    grep -qF "$escape[0m" colour || fail "hemtur $arguments: the colour does not end"
+    grep -qF "${escape}[$coloured" colour || fail "hemtur $arguments: no $coloured on a terminal: $(cat -v colour)"
+    grep -qF "${escape}[0m" colour || fail "hemtur $arguments: the colour does not end"
     sh -c "'$hemtur' $arguments" >none 2>&1 || :
     ! grep -qF "$escape" none || fail "hemtur $arguments: colour without a terminal"
     plain colour | diff none - >/dev/null || fail "hemtur $arguments: other words with colour than without"
@@ -46,7 +46,7 @@ while IFS='|' read -r arguments coloured; do
         ! grep -qF "$escape" refused || fail "hemtur $arguments: colour with $environment"
     done
     terminal empty "NO_COLOR= '$hemtur' $arguments"
-    grep -qF "$escape[$coloured" empty || fail "hemtur $arguments: an empty NO_COLOR refuses colour"
+    grep -qF "${escape}[$coloured" empty || fail "hemtur $arguments: an empty NO_COLOR refuses colour"
 done <<'TEXT'
 plans list|1mdate
 check --date 2026-03-10|32mNo hard rule

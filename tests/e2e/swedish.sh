@@ -59,6 +59,7 @@ done <parts_all
 
 # english_in FILE: the lines with English in it. Taken out before: quoted names and calls, options, file names, ids and
 # other words with signs or digits in them, names in capitals.
+# shellcheck disable=SC2016
 english_in() {
     sed -E -e "s/'[^']*'//g" -e 's/`[^`]*`//g' -e 's/"[^"]*"//g' "$1" |
         awk -v words="$work/words" '
@@ -112,7 +113,7 @@ call() {
 # The commands, from the program's own table: what stands indented under the second heading of its help.
 "$hemtur" help >help.txt
 commands=$(awk '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on { print $1 }' help.txt)
-command_pattern=$(echo $commands | tr ' ' '|')
+command_pattern=$(echo "$commands" | tr '\n' '|' | sed 's/|$//')
 [ "$(echo "$commands" | grep -c .)" -ge 9 ] || fail "the commands cannot be read from the help: $commands"
 
 new_store() {
