@@ -6,9 +6,9 @@
  *
  * Units:     shares in parts of HT_SHARE_ONE; dates and the rest as in model/dataset.h.
  * Ownership: the caller's dataset is filled; release it with ht_dataset_release().
- * Errors:    HT_EINPUT where the options do not go together (fewer staff than the teams need), HT_ENOMEM.
+ * Errors:    HT_EUSAGE where the options do not go together (fewer staff than the teams need), HT_ENOMEM.
  * Cost:      O(visits x team size); a municipality of 2,100 clients and 14 days takes about a second.
- * Source:    model/README.md for the words; the shares are those of model/generate_town.h.
+ * Source:    model/README.md for the words; the shares are those of its "Made-up data".
  */
 #ifndef HT_MODEL_GENERATE_H
 #define HT_MODEL_GENERATE_H

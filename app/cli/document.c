@@ -47,8 +47,9 @@ static void man_option(const ht_option *option) {
     }
     printf("\n");
     roff(option->help);
-    if (option->kind == HT_OPTION_INT)
-        printf(" (%lld to %lld%s%s)", (long long)option->min, (long long)option->max, option->unit != NULL ? " " : "",
+    char least[HT_OPTION_LIMIT], most[HT_OPTION_LIMIT];
+    if (ht_option_limits(option, least, most))
+        printf(" (%s to %s%s%s)", least, most, option->unit != NULL ? " " : "",
                option->unit != NULL ? option->unit : "");
     if (option->standard != NULL) {
         printf("; default ");
@@ -276,9 +277,9 @@ static void readme_option(const char *command, const ht_option *option) {
         markdown(option->argument);
     }
     printf("` | %s | ", option->need == HT_OPTION_NEEDED ? "needed" : option->standard != NULL ? option->standard : "");
-    if (option->kind == HT_OPTION_INT)
-        printf("%lld to %lld%s%s", (long long)option->min, (long long)option->max, option->unit != NULL ? " " : "",
-               option->unit != NULL ? option->unit : "");
+    char least[HT_OPTION_LIMIT], most[HT_OPTION_LIMIT];
+    if (ht_option_limits(option, least, most))
+        printf("%s to %s%s%s", least, most, option->unit != NULL ? " " : "", option->unit != NULL ? option->unit : "");
     printf(" | ");
     markdown(option->help);
     printf(" |\n");

@@ -28,9 +28,9 @@ static int32_t label_width(ht_option_table table, int32_t width) {
 /* "(1..86400 s, default 30)", with only what there is. */
 static void print_limits(const ht_option *option) {
     bool needed = option->need == HT_OPTION_NEEDED;
-    if (option->kind == HT_OPTION_INT) {
-        printf(" (%lld..%lld%s%s", (long long)option->min, (long long)option->max, option->unit != NULL ? " " : "",
-               option->unit != NULL ? option->unit : "");
+    char least[HT_OPTION_LIMIT], most[HT_OPTION_LIMIT];
+    if (ht_option_limits(option, least, most)) {
+        printf(" (%s..%s%s%s", least, most, option->unit != NULL ? " " : "", option->unit != NULL ? option->unit : "");
         if (option->standard != NULL)
             printf(_(", default %s"), option->standard);
         printf(")");

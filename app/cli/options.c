@@ -78,6 +78,24 @@ static ht_status read_integer(const ht_option *option, const char *spelled, cons
                    (long long)option->min, (long long)option->max);
 }
 
+bool ht_option_limits(const ht_option *option, char *least, char *most) {
+    if (option->kind != HT_OPTION_INT && option->kind != HT_OPTION_SHARE)
+        return false;
+    int64_t scale = option->kind == HT_OPTION_SHARE ? HT_OPTION_SHARE_ONE : 1;
+    ht_decimal_print(option->min, scale, 4, '.', least, HT_OPTION_LIMIT);
+    ht_decimal_print(option->max, scale, 4, '.', most, HT_OPTION_LIMIT);
+    return true;
+}
+
+static ht_status read_share(const ht_option *option, const char *spelled, const char *text, int64_t *number,
+                            ht_err *err) {
+    char least[HT_OPTION_LIMIT], most[HT_OPTION_LIMIT];
+    if (ht_decimal_parse(text, HT_OPTION_SHARE_ONE, number) && *number >= option->min && *number <= option->max)
+        return HT_OK;
+    ht_option_limits(option, least, most);
+    return ht_fail(err, HT_EUSAGE, _("--%s: '%s' is no share from %s to %s"), spelled, text, least, most);
+}
+
 /* Turns text into the number of its kind. */
 static ht_status read_value(const ht_option *option, const char *text, ht_given *given, ht_err *err) {
     char spelled[HT_OPTION_NAME];
@@ -87,6 +105,8 @@ static ht_status read_value(const ht_option *option, const char *text, ht_given 
     switch (option->kind) {
     case HT_OPTION_INT:
         return read_integer(option, spelled, text, &given->number, err);
+    case HT_OPTION_SHARE:
+        return read_share(option, spelled, text, &given->number, err);
     case HT_OPTION_DATE:
         if (!ht_date_parse(text, &date))
             return ht_fail(err, HT_EUSAGE, _("--%s: '%s' is no date: expected YYYY-MM-DD, 1900 to 2199"), spelled,

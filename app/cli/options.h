@@ -5,11 +5,11 @@
  *     X(name, letter, kind, need, argument, standard, min, max, unit, help)
  * name      the field of the command's struct and, with '-' for '_', the option's name
  * letter    its short form, 0 for none
- * kind      FLAG, INT, DATE, TEXT, FILE, FOLDER, WORD
+ * kind      FLAG, INT, SHARE (a decimal), DATE, TEXT, FILE, FOLDER, WORD
  * need      NEEDED or OPTIONAL
  * argument  what help calls the value; of a WORD its words, '|' between; NULL for a flag
  * standard  the default as it would be typed; NULL for none
- * min, max  of an INT; outside is an error, never clamped
+ * min, max  of an INT, and of a SHARE in parts of HT_OPTION_SHARE_ONE; outside is an error, never clamped
  * unit      of an INT
  * help      N_("..."); NULL hides the option
  *
@@ -27,6 +27,7 @@
 typedef enum ht_option_kind {
     HT_OPTION_FLAG,
     HT_OPTION_INT,
+    HT_OPTION_SHARE,
     HT_OPTION_DATE,
     HT_OPTION_TEXT,
     HT_OPTION_FILE,
@@ -39,7 +40,7 @@ typedef enum ht_option_need { HT_OPTION_OPTIONAL, HT_OPTION_NEEDED } ht_option_n
 /* What an option was given, or its default. */
 typedef struct ht_given {
     bool given;       /* typed by the user */
-    int64_t number;   /* INT, DATE (days since 1970-01-01), WORD (index of the word), FLAG (0 or 1) */
+    int64_t number;   /* INT, SHARE, DATE (days since 1970-01-01), WORD (index of the word), FLAG (0 or 1) */
     const char *text; /* as typed or the default; NULL for neither */
 } ht_given;
 
@@ -80,10 +81,14 @@ typedef struct ht_option_table {
     } ht_options_here;                                                                                                 \
     static const ht_option table[] = {LIST(HT_OPTION_ROW)};
 
-enum { HT_OPTION_NAME = 32, HT_OPERANDS_MAX = 4 };
+enum { HT_OPTION_NAME = 32, HT_OPERANDS_MAX = 4, HT_OPTION_SHARE_ONE = 10000, HT_OPTION_LIMIT = 32 };
 
 /* "time_limit" as "time-limit"; out holds HT_OPTION_NAME bytes. */
 void ht_option_spell(const ht_option *option, char *out);
+
+/* The least and the most that an INT or SHARE may be, as people type it; each of HT_OPTION_LIMIT bytes. False for other
+ * kinds. */
+bool ht_option_limits(const ht_option *option, char *least, char *most);
 
 /* Sets every option of the table to its default in the struct at values. */
 void ht_options_defaults(ht_option_table table, void *values);
