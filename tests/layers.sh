@@ -1,5 +1,5 @@
 #!/bin/sh
-# Holds the layers: who may include whom, who wraps a third-party library, and that only app/cli prints and exits.
+# Holds the layers: who may include whom, who wraps a third-party library, and that only app/cli and bench print and exit.
 # Before it looks at the repository it plants each kind of breach in a small tree, and must find it there.
 # usage: layers.sh REPOSITORY
 set -eu
@@ -30,7 +30,7 @@ may_include() {
 
 # wrapped HEADER 'FILE|FILE...': only these may include it.
 wrapped() {
-    grep -rlE "^ *# *include [<\"]$1[>\"]" base model io solver app tests --include='*.[ch]' | grep -vxE "$2" |
+    grep -rlE "^ *# *include [<\"]$1[>\"]" base model io solver app bench tests --include='*.[ch]' | grep -vxE "$2" |
         sed "s#^#$1 belongs in $2 alone: #" >>"$found" || true
 }
 
@@ -43,6 +43,7 @@ look() {
     may_include solver 'base|model|solver'
     may_include app 'base|model|io|solver|app'
     may_include app/cli 'base|model|io|solver|app|app/cli|generated'
+    may_include bench 'base|model|io|solver|app|app/cli|bench|generated'
 
     wrapped csv.h 'io/csv_rows\.c'
     wrapped sqlite3.h 'io/store_internal\.h'
@@ -51,9 +52,9 @@ look() {
 
     for layer in base model io solver app; do
         # shellcheck disable=SC2046 # our own file names hold no blanks
-        breaches 'only app/cli prints and exits' '(^|[^a-z_])(printf|vprintf|puts|putchar|exit|_exit|abort)\(' $(sources $layer)
+        breaches 'only app/cli and bench print and exit' '(^|[^a-z_])(printf|vprintf|puts|putchar|exit|_exit|abort)\(' $(sources $layer)
         # shellcheck disable=SC2046
-        breaches 'only app/cli knows stdout and stderr' '(stdout|stderr)[,;)]' $(sources $layer | grep '\.c$')
+        breaches 'only app/cli and bench know stdout and stderr' '(stdout|stderr)[,;)]' $(sources $layer | grep '\.c$')
         # A file-level variable without const, or const only in what it points to, or static inside a function keeps state between calls.
         # shellcheck disable=SC2046
         breaches 'no state between calls' '^ *static [A-Za-z_0-9 *]+(\[[^]]*\])*( =|;)' $(sources $layer | grep '\.c$')
@@ -85,7 +86,7 @@ allow() {
 }
 
 self_test() {
-    mkdir -p base model io solver app/cli tests
+    mkdir -p base model io solver app/cli bench tests
     allow base/x.c '#include "base/arena.h"'
     allow io/x.c '#include "model/tables.h"'
     allow app/cli/x.c '#include "app/cli/table.h"'
@@ -97,6 +98,13 @@ self_test() {
     allow app/cli/x.c '    printf("%d\n", value); exit(1);'
     allow solver/x.c 'static const int32_t LIMIT = 3;'
     allow solver/x.c 'static const char *const NAME[] = {"a"};'
+    allow bench/x.c '#include "app/plan_day.h"'
+    allow bench/x.c '#include "app/cli/options.h"'
+    allow bench/x.c '    printf("%d\n", value);'
+    plant app/x.c '#include "bench/run.h"'
+    plant app/cli/x.c '#include "bench/run.h"'
+    plant bench/x.c '#include <sqlite3.h>'
+    plant bench/x.c '#include "tests/support.h"'
     plant base/x.c '#include "model/plan.h"'
     plant base/x.h '#include "io/json.h"'
     plant model/x.c '#include "io/store.h"'
