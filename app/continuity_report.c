@@ -1,108 +1,133 @@
 #include "app/continuity_report.h"
 
-#include "app/current_plan.h"
+/* ---- reading ---- */
 
-static ht_status measure(const ht_continuity_job *job, const ht_dataset *data, ht_sym team, ht_continuity *result,
-                         ht_err *err) {
-    return ht_continuity_measure(data, job->from, job->to, team, result) ? HT_OK : ht_fail_memory(err);
-}
-
-static ht_status add_team(const ht_continuity_job *job, ht_continuity_report *report, ht_sym team, ht_err *err) {
-    ht_team_continuity *row = ht_array_push(&report->teams);
-    if (row == NULL)
-        return ht_fail_memory(err);
-    row->team = team;
-    return measure(job, &report->day.data, team, &row->measures, err);
-}
-
-static ht_status measure_teams(const ht_continuity_job *job, ht_continuity_report *report, ht_err *err) {
-    ht_array teams;
-    ht_status status = ht_teams_of_clients(&report->day.data, &teams, err);
-    const ht_sym *team = teams.items;
-    for (int32_t i = 0; !status && i < teams.count; i++)
-        if (report->day.team == HT_NO_TEXT || report->day.team == team[i])
-            status = add_team(job, report, team[i], err);
-    ht_array_release(&teams);
-    return status;
-}
-
-/* Which of the period's unplanned visits count: those of the team's clients. */
-typedef struct unplanned_count {
-    ht_store *store;
-    ht_continuity_report *report;
-    ht_index visits, clients;
-} unplanned_count;
-
-static bool is_of_team(const unplanned_count *count, ht_sym visit) {
-    const ht_dataset *data = &count->report->day.data;
-    const ht_visit_row *visits = ht_dataset_rows(data, HT_VISITS);
-    const ht_client_row *clients = ht_dataset_rows(data, HT_CLIENTS);
-    if (count->report->day.team == HT_NO_TEXT)
-        return true;
-    int32_t row = ht_index_find(&count->visits, visit);
-    int32_t client = row < 0 ? -1 : ht_index_find(&count->clients, visits[row].client_id);
-    return client >= 0 && clients[client].team == count->report->day.team;
-}
-
-static ht_status count_day(unplanned_count *count, const ht_plan_record *records, int32_t parts, ht_err *err) {
-    ht_plan plan;
-    ht_status status = ht_current_join(count->store, records, parts, &count->report->day.data, &plan, err);
-    const ht_unplanned *unplanned = plan.unplanned.items;
-    for (int32_t i = 0; !status && i < plan.unplanned.count; i++)
-        count->report->unplanned += is_of_team(count, unplanned[i].visit);
-    ht_plan_release(&plan);
-    return status;
-}
-
-static ht_status count_days(const ht_continuity_job *job, unplanned_count *count, const ht_array *records,
-                            ht_err *err) {
-    const ht_plan_record *record = records->items;
-    ht_status status = HT_OK;
-    for (int32_t first = 0, parts; !status && first < records->count; first += parts) {
-        parts = ht_current_day(&record[first], records->count - first);
-        if (record[first].date >= job->from && record[first].date <= job->to)
-            status = count_day(count, &record[first], parts, err);
+static bool add_rows(const ht_performed_row *row, int32_t count, const bool *spoken_of, ht_array *rows) {
+    for (int32_t i = 0; i < count; i++) {
+        if (spoken_of[row[i].visit_id])
+            continue;
+        ht_performed_row *copy = ht_array_push(rows);
+        if (copy == NULL)
+            return false;
+        *copy = row[i];
     }
-    return status;
+    return true;
 }
 
-static ht_status count_unplanned(ht_store *store, const ht_continuity_job *job, ht_continuity_report *report,
-                                 ht_err *err) {
-    unplanned_count count = {.store = store, .report = report};
-    ht_array records;
+static void speak_of(const ht_array *rows, bool *spoken_of) {
+    const ht_performed_row *row = rows->items;
+    for (int32_t i = 0; i < rows->count; i++)
+        spoken_of[row[i].visit_id] = true;
+}
+
+/* To the published plans the current ones are added, for visits that those do not speak of. */
+static ht_status add_current(const ht_dataset *data, const ht_array *left_out, ht_array *plans, ht_err *err) {
     ht_arena arena;
     ht_arena_init(&arena, &ht_allocator_system);
-    ht_array_init(&records, sizeof(ht_plan_record), &ht_allocator_system);
-    bool indexed = ht_index_build(&count.visits, &report->day.data, HT_VISITS, &arena) &&
-                   ht_index_build(&count.clients, &report->day.data, HT_CLIENTS, &arena);
-    ht_status status = indexed ? ht_current_records(store, HT_BLANK, &records, err) : ht_fail_memory(err);
-    if (!status)
-        status = count_days(job, &count, &records, err);
-    ht_array_release(&records);
+    bool *spoken_of = HT_ARENA_NEW(&arena, ht_strings_count(&data->text), bool);
+    bool done = spoken_of != NULL;
+    if (done) {
+        speak_of(plans, spoken_of);
+        speak_of(left_out, spoken_of);
+        done = add_rows(data->planned.items, data->planned.count, spoken_of, plans);
+    }
     ht_arena_release(&arena);
+    return done ? HT_OK : ht_fail_memory(err);
+}
+
+static ht_status read_plans(ht_store *store, const ht_store_range *range, ht_continuity_report *report, ht_err *err) {
+    ht_array left_out;
+    ht_dataset *data = &report->day.data;
+    ht_array_init(&left_out, sizeof(ht_performed_row), &ht_allocator_system);
+    ht_status status = ht_store_read_published(store, range, data, &report->plans, err);
+    if (!status)
+        status = ht_store_read_left_out(store, range, HT_PLANS_PUBLISHED, data, &left_out, err);
+    if (!status)
+        status = add_current(data, &left_out, &report->plans, err);
+    ht_array_release(&left_out);
     return status;
+}
+
+static ht_status read_parts(ht_store *store, const ht_continuity_job *job, ht_continuity_report *report, ht_err *err) {
+    ht_store_range range = {.from = job->from, .to = job->to, .with_travel = false};
+    ht_status status = ht_day_data_read(store, &range, job->team, &report->day, err);
+    if (!status)
+        status = ht_store_read_left_out(store, &range, HT_PLANS_CURRENT, &report->day.data, &report->unplanned, err);
+    if (!status && job->subject == HT_CONTINUITY_AGAINST_PLAN)
+        status = read_plans(store, &range, report, err);
+    return status;
+}
+
+/* Data and plans as of one moment. */
+static ht_status read_all(ht_store *store, const ht_continuity_job *job, ht_continuity_report *report, ht_err *err) {
+    ht_snapshot snapshot;
+    ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
+    if (status)
+        return status;
+    status = read_parts(store, job, report, err);
+    ht_store_snapshot_end(store, snapshot);
+    return status;
+}
+
+/* ---- measuring ---- */
+
+static ht_status add_period(const ht_continuity_job *job, ht_continuity_report *report, int32_t from, int32_t to,
+                            ht_err *err) {
+    ht_continuity_period *period = ht_array_push(&report->periods);
+    if (period == NULL)
+        return ht_fail_memory(err);
+    period->from = from;
+    period->to = to;
+    ht_array_init(&period->clients, sizeof(ht_client_continuity), &ht_allocator_system);
+    ht_array_init(&period->groups, sizeof(ht_group_continuity), &ht_allocator_system);
+    if (!ht_continuity_measure(&report->measure, from, to, &period->clients) ||
+        !ht_continuity_groups(&report->day.data, &period->clients, &period->groups))
+        return ht_fail_memory(err);
+    if (job->readers == HT_READERS_OUTSIDE) {
+        ht_groups_suppress(&period->groups);
+        ht_array_empty(&period->clients);
+    }
+    return HT_OK;
+}
+
+static ht_status add_periods(const ht_continuity_job *job, ht_continuity_report *report, ht_err *err) {
+    if (job->window == 0)
+        return add_period(job, report, job->from, job->to, err);
+    ht_status status = HT_OK;
+    for (int32_t from = job->from; !status && from + job->window - 1 <= job->to; from += job->step)
+        status = add_period(job, report, from, from + job->window - 1, err);
+    return status;
+}
+
+static ht_status measure(const ht_continuity_job *job, ht_continuity_report *report, ht_err *err) {
+    report->is_open = true;
+    bool open =
+        ht_continuity_open(&report->measure, &report->day.data, &job->definition, job->from, job->to, report->day.team);
+    report->measure.unplanned = &report->unplanned;
+    if (open && job->subject == HT_CONTINUITY_AGAINST_PLAN)
+        open = ht_continuity_compare(&report->measure, &report->plans);
+    return open ? add_periods(job, report, err) : ht_fail_memory(err);
 }
 
 ht_status ht_continuity_read(ht_store *store, const ht_continuity_job *job, ht_continuity_report *report, ht_err *err) {
-    *report = (ht_continuity_report){.unplanned = 0};
-    ht_array_init(&report->teams, sizeof(ht_team_continuity), &ht_allocator_system);
-    ht_store_range range = {.from = job->from, .to = job->to, .with_travel = false};
-    ht_status status = ht_day_data_read(store, &range, job->team, &report->day, err);
-    if (status)
-        return status;
-    report->has_whole = true;
-    status = measure(job, &report->day.data, report->day.team, &report->whole, err);
-    if (!status)
-        status = measure_teams(job, report, err);
-    return status ? status : count_unplanned(store, job, report, err);
+    *report = (ht_continuity_report){.is_open = false};
+    ht_array_init(&report->unplanned, sizeof(ht_performed_row), &ht_allocator_system);
+    ht_array_init(&report->plans, sizeof(ht_performed_row), &ht_allocator_system);
+    ht_array_init(&report->periods, sizeof(ht_continuity_period), &ht_allocator_system);
+    ht_status status = read_all(store, job, report, err);
+    return status ? status : measure(job, report, err);
 }
 
 void ht_continuity_report_release(ht_continuity_report *report) {
-    ht_team_continuity *row = report->teams.items;
-    for (int32_t i = 0; i < report->teams.count; i++)
-        ht_continuity_release(&row[i].measures);
-    ht_array_release(&report->teams);
-    if (report->has_whole)
-        ht_continuity_release(&report->whole);
+    ht_continuity_period *period = report->periods.items;
+    for (int32_t i = 0; i < report->periods.count; i++) {
+        ht_array_release(&period[i].clients);
+        ht_array_release(&period[i].groups);
+    }
+    ht_array_release(&report->periods);
+    if (report->is_open)
+        ht_continuity_close(&report->measure);
+    ht_array_release(&report->plans);
+    ht_array_release(&report->unplanned);
     ht_day_data_release(&report->day);
 }

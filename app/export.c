@@ -126,6 +126,7 @@ static ht_status export_days(exporter *e, ht_err *err) {
         count = ht_current_day(&record[first], e->records.count - first);
         status = export_day(e, &record[first], count, err);
     }
+    ht_appointments_sort(&e->appointments);
     return status;
 }
 
@@ -135,7 +136,6 @@ static ht_status fill_files(exporter *e, ht_err *err) {
     ht_status status = export_days(e, err);
     if (status || stopped(e))
         return status;
-    ht_appointments_sort(&e->appointments);
     ht_export_appointments(&e->files, &e->appointments, e->job->date);
     return HT_OK;
 }

@@ -215,7 +215,8 @@ static ht_status find_whether_outdated(ht_store *store, ht_plan_record *record, 
 static ht_status refuse_removed(ht_store *store, const ht_plan_record *record, ht_err *err) {
     bool row = false;
     char day[HT_DATE_TEXT];
-    sqlite3_stmt *query = ht_store_prepare(store, "SELECT 1 FROM purges WHERE older_than > ?1 AND number > ?2 LIMIT 1", err);
+    sqlite3_stmt *query =
+        ht_store_prepare(store, "SELECT 1 FROM purges WHERE older_than > ?1 AND number > ?2 LIMIT 1", err);
     if (!query)
         return err->status;
     ht_bind_date(query, 1, record->date);
@@ -451,14 +452,13 @@ ht_status ht_store_load_plan(ht_store *store, int32_t date, const char *team, in
 /* Of a plan of all teams, visits that a current (published) plan of one team (made later, see CURRENT) speaks of are that
  * plan's. */
 #define NOT_OF_A_TEAM(flag)                                                                                            \
-    "(p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t." flag                                                 \
-    " = 1 AND t.date = p.date AND t.team <> '' AND"                                                                    \
+    "(p.team <> '' OR NOT EXISTS (SELECT 1 FROM plans t WHERE t." flag " = 1 AND t.date = p.date AND t.team <> '' AND" \
     " (EXISTS (SELECT 1 FROM plan_entries x WHERE x.plan_id = t.plan_id AND x.visit_id = e.visit_id) OR"               \
     " EXISTS (SELECT 1 FROM plan_unplanned y WHERE y.plan_id = t.plan_id AND y.visit_id = e.visit_id))))"
 #define PLANNED(flag, condition)                                                                                       \
     "SELECT e.staff_id, p.date, e.start, e.\"end\", e.visit_id, e.client_id FROM plans p JOIN plan_entries e USING "   \
-    "(plan_id) WHERE p." flag " = 1 AND " condition " AND " NOT_OF_A_TEAM(flag)                                        \
-    " ORDER BY p.date, e.staff_id, e.start, e.visit_id"
+    "(plan_id) WHERE p." flag " = 1 AND " condition                                                                    \
+    " AND " NOT_OF_A_TEAM(flag) " ORDER BY p.date, e.staff_id, e.start, e.visit_id"
 #define LEFT_OUT(flag)                                                                                                 \
     "SELECT NULL, p.date, NULL, NULL, e.visit_id, NULL FROM plans p JOIN plan_unplanned e USING (plan_id)"             \
     " WHERE p." flag " = 1 AND " IN_RANGE " AND " NOT_OF_A_TEAM(flag) " ORDER BY p.date, e.visit_id"

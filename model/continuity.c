@@ -2,172 +2,52 @@
 
 #include <math.h>
 
-#include "model/shifts.h"
+#include "model/continuity_indices.h"
+#include "model/plan_kept.h"
 
-/* A shift of the roster in the period. Of one date, by start; last_end is the latest end of those that begin no later.
- */
-typedef struct shift {
-    int32_t date, start, end, last_end;
-    ht_sym staff;
-} shift;
+enum { DAY_MINUTES = 1440 };
 
-typedef struct roster {
-    shift *by_date;  /* by date, start */
-    shift *by_staff; /* by staff symbol, date, start */
-    int32_t count;
-    int32_t most; /* shifts of one person */
-} roster;
-
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
+double ht_share(int64_t part, int64_t whole) {
+    return whole > 0 ? (double)part / (double)whole : NAN;
 }
 
-static int by_date(const void *a, const void *b) {
-    const shift *x = a, *y = b;
-    int order = compare(x->date, y->date);
-    return order != 0 ? order : compare(x->start, y->start);
+double ht_start_spread(const ht_totals *total) {
+    return total->spread_degrees > 0 ? sqrt(total->spread_squares / (double)total->spread_degrees) / 60 : NAN;
 }
 
-static int by_staff(const void *a, const void *b) {
-    const shift *x = a, *y = b;
-    int order = compare(x->staff, y->staff);
-    return order != 0 ? order : by_date(a, b);
+void ht_totals_add(ht_totals *sum, const ht_totals *more) {
+#define X(name) sum->name += more->name;
+    HT_TOTAL_LIST(X)
+#undef X
+    sum->spread_squares += more->spread_squares;
+    sum->spread_degrees += more->spread_degrees;
 }
 
-static void note_last_ends(roster *all) {
-    for (int32_t i = 0; i < all->count; i++) {
-        shift *here = &all->by_date[i];
-        const shift *before = i > 0 && here[-1].date == here->date ? &here[-1] : here;
-        here->last_end = here->end > before->last_end ? here->end : before->last_end;
-    }
-}
+/* What one period is measured with. */
+typedef struct period {
+    const ht_continuity *c;
+    int32_t from, to, most; /* shifts of one person */
+    bool *away;             /* by place of the client */
+    int32_t *unplanned;     /* by place of the client: visits */
+    ht_sym *staff;          /* scratch */
+    ht_slot_start *starts;  /* scratch */
+} period;
 
-static int32_t most_of_one(const roster *all) {
-    int32_t most = 0;
-    for (int32_t i = 0, own = 0; i < all->count; i++) {
-        own = i > 0 && all->by_staff[i].staff == all->by_staff[i - 1].staff ? own + 1 : 1;
-        most = own > most ? own : most;
-    }
-    return most;
-}
-
-static bool in_period(const ht_roster_row *row, int32_t from, int32_t to) {
-    return row->kind == HT_KIND_WORK && row->date >= from && row->date <= to;
-}
-
-static bool read_roster(const ht_dataset *data, int32_t from, int32_t to, ht_arena *arena, roster *all) {
-    const ht_roster_row *row = ht_dataset_rows(data, HT_ROSTER);
-    int32_t rows = ht_dataset_count(data, HT_ROSTER), work = 0;
-    for (int32_t i = 0; i < rows; i++)
-        work += in_period(&row[i], from, to);
-    *all = (roster){0};
-    all->by_date = ht_arena_alloc(arena, (size_t)work * HT_PIECES_MAX, sizeof(shift));
-    all->by_staff = ht_arena_alloc(arena, (size_t)work * HT_PIECES_MAX, sizeof(shift));
-    if (all->by_date == NULL || all->by_staff == NULL)
-        return false;
-    for (int32_t i = 0; i < rows; i++) {
-        ht_piece piece[HT_PIECES_MAX];
-        int32_t pieces = in_period(&row[i], from, to) ? ht_shift_pieces(data, &row[i], piece) : 0;
-        for (int32_t j = 0; j < pieces; j++)
-            all->by_date[all->count++] =
-                (shift){.date = row[i].date, .start = piece[j].start, .end = piece[j].end, .staff = row[i].staff_id};
-    }
-    memcpy(all->by_staff, all->by_date, (size_t)all->count * sizeof(shift));
-    qsort(all->by_date, (size_t)all->count, sizeof(shift), by_date);
-    qsort(all->by_staff, (size_t)all->count, sizeof(shift), by_staff);
-    note_last_ends(all);
-    all->most = most_of_one(all);
-    return true;
-}
-
-/* The latest end of the shifts of the date that begin no later than start; -1 where there is none. */
-static int32_t reach(const roster *all, int32_t date, int32_t start) {
-    int32_t low = 0, high = all->count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        const shift *here = &all->by_date[middle];
-        if (here->date < date || (here->date == date && here->start <= start))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && all->by_date[low - 1].date == date ? all->by_date[low - 1].last_end : -1;
-}
-
-static bool on_shift(const roster *all, ht_sym staff, const ht_meeting *meeting) {
-    int32_t low = 0, high = all->count;
-    shift wanted = {.staff = staff, .date = meeting->date, .start = 0};
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (by_staff(&all->by_staff[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < all->count && all->by_staff[low].staff == staff && all->by_staff[low].date == meeting->date; low++)
-        if (all->by_staff[low].start <= meeting->start && all->by_staff[low].end >= meeting->end)
-            return true;
-    return false;
-}
-
-/* Meetings of one client by date, start, visit, staff. */
-static int by_client_and_time(const void *a, const void *b) {
-    const ht_meeting *x = a, *y = b;
-    int order = compare(x->client, y->client);
-    if (order == 0)
-        order = compare(x->date, y->date);
-    if (order == 0)
-        order = compare(x->start, y->start);
-    if (order == 0)
-        order = compare(x->visit, y->visit);
-    return order != 0 ? order : compare(x->staff, y->staff);
-}
-
-/* A meeting whose row does not tell its end lasted as long as its visit was granted; where the visit is not known it
- * counts as a moment. False when memory is out. */
-static bool fill_ends(const ht_dataset *data, ht_array *meetings, ht_arena *arena) {
-    ht_index index;
-    const ht_visit_row *row = ht_dataset_rows(data, HT_VISITS);
-    ht_meeting *meeting = meetings->items;
-    if (!ht_index_build(&index, data, HT_VISITS, arena))
-        return false;
-    for (int32_t i = 0; i < meetings->count; i++) {
-        if (meeting[i].end != HT_BLANK)
-            continue;
-        int32_t visit = ht_index_find(&index, meeting[i].visit);
-        meeting[i].end = meeting[i].start + (visit < 0 ? 0 : 60 * row[visit].minutes);
-    }
-    return true;
-}
-
-/* One visit with all its staff: meetings of one client with one date, start and visit. */
-static int32_t visit_end(const ht_meeting *meeting, int32_t at, int32_t count) {
-    int32_t next = at + 1;
-    while (next < count && meeting[next].date == meeting[at].date && meeting[next].start == meeting[at].start &&
-           meeting[next].visit == meeting[at].visit)
-        next++;
-    return next;
-}
-
-static bool among(const ht_meeting *meeting, int32_t count, ht_sym staff) {
-    for (int32_t i = 0; i < count; i++)
-        if (meeting[i].staff == staff)
-            return true;
-    return false;
-}
+/* ---- what was possible ---- */
 
 /* The least number of shifts that hold the client's visits of each day: the shift that begins in time for the first
  * visit and ends last covers most, then the first visit it does not cover, and so on. Visits that no shift holds are
  * left out. */
-static int32_t blocks_needed(const roster *all, const ht_meeting *meeting, int32_t count) {
+static int32_t blocks_needed(const ht_on_shift *shifts, ht_slice slice) {
     int32_t blocks = 0, covered = -1;
-    for (int32_t i = 0; i < count; i++) {
-        if (i > 0 && meeting[i].date != meeting[i - 1].date)
+    for (int32_t i = 0; i < slice.count; i++) {
+        const ht_encounter *here = &slice.item[i];
+        if (i > 0 && here->date != here[-1].date)
             covered = -1;
-        if (meeting[i].end <= covered)
+        if (here->end <= covered)
             continue;
-        int32_t end = reach(all, meeting[i].date, meeting[i].start);
-        if (meeting[i].end > end)
+        int32_t end = ht_on_shift_reach(shifts, here->date, here->start);
+        if (here->end > end)
             continue;
         covered = end;
         blocks++;
@@ -177,166 +57,224 @@ static int32_t blocks_needed(const roster *all, const ht_meeting *meeting, int32
 
 /* Each person can take `most` blocks, and a double-staffed visit needs as many persons as it had. What was achieved was
  * possible, also where the roster does not show how. */
-static int32_t floor_of(const roster *all, const ht_meeting *meeting, int32_t count, int32_t distinct) {
-    int32_t blocks = blocks_needed(all, meeting, count), floor = 1;
-    if (all->most > 0 && (blocks + all->most - 1) / all->most > floor)
-        floor = (blocks + all->most - 1) / all->most;
-    for (int32_t i = 0, next; i < count; i = next) {
-        next = visit_end(meeting, i, count);
+static int32_t floor_of(const period *p, ht_slice slice, int32_t distinct) {
+    int32_t blocks = blocks_needed(&p->c->shifts, slice), floor = slice.count > 0;
+    if (p->most > 0 && (blocks + p->most - 1) / p->most > floor)
+        floor = (blocks + p->most - 1) / p->most;
+    for (int32_t i = 0, next; i < slice.count; i = next) {
+        next = ht_encounter_visit_end(slice, i);
         floor = next - i > floor ? next - i : floor;
     }
     return floor < distinct ? floor : distinct;
 }
 
-static int by_symbol(const void *a, const void *b) {
-    const ht_sym *x = a, *y = b;
-    return compare(*x, *y);
+/* ---- the contact, the team, the agreed time ---- */
+
+static int32_t seconds_of(const ht_encounter *encounter) {
+    return encounter->end > encounter->start ? encounter->end - encounter->start : 0;
 }
 
-/* Distinct staff, UPC (share of the most frequent) and COC (Bice and Boxerman 1977). */
-static void measure_staff(const ht_meeting *meeting, int32_t count, ht_sym *staff, ht_client_continuity *out) {
-    int64_t most = 0, squares = 0, n = count;
+static const ht_encounter *find_staff(const ht_encounter *at_visit, int32_t count, ht_sym staff) {
     for (int32_t i = 0; i < count; i++)
-        staff[i] = meeting[i].staff;
-    qsort(staff, (size_t)count, sizeof(ht_sym), by_symbol);
-    for (int32_t i = 0, next; i < count; i = next) {
-        for (next = i + 1; next < count && staff[next] == staff[i];)
-            next++;
-        int64_t own = next - i;
-        most = own > most ? own : most;
-        squares += own * own;
-        out->distinct++;
-    }
-    out->upc = (double)most / (double)n;
-    out->coc = n < 2 ? NAN : (double)(squares - n) / (double)(n * (n - 1));
+        if (at_visit[i].staff == staff)
+            return &at_visit[i];
+    return NULL;
 }
 
-/* The share of consecutive visits with the same staff; of a double-staffed visit it is enough that one person stays. */
-static double secon_of(const ht_meeting *meeting, int32_t count) {
-    int32_t pairs = 0, same = 0;
-    for (int32_t i = 0, last = -1, next; i < count; last = i, i = next) {
-        next = visit_end(meeting, i, count);
-        bool kept = false;
-        for (int32_t j = i; last >= 0 && j < next && !kept; j++)
-            kept = among(meeting + last, i - last, meeting[j].staff);
-        pairs += last >= 0;
-        same += kept;
+/* Of a visit with all its staff, one place is the contact's at most. */
+static void add_contact(const period *p, const ht_encounter *at_visit, int32_t count, ht_sym contact,
+                        ht_totals *total) {
+    const ht_encounter *own = contact == HT_NO_TEXT ? NULL : find_staff(at_visit, count, contact);
+    if (own != NULL) {
+        total->by_contact++;
+        total->contact_seconds += seconds_of(own);
     }
-    return pairs == 0 ? NAN : (double)same / pairs;
-}
-
-static void measure_contact(const roster *all, const ht_meeting *meeting, int32_t count, ht_sym contact,
-                            ht_client_continuity *out) {
-    for (int32_t i = 0, next; contact != HT_NO_TEXT && i < count; i = next) {
-        next = visit_end(meeting, i, count);
-        bool there = among(meeting + i, next - i, contact);
-        out->by_contact += there;
-        out->contact_ceiling += there || on_shift(all, contact, &meeting[i]);
+    if (own == NULL && contact != HT_NO_TEXT &&
+        ht_on_shift_covers(&p->c->shifts, contact, at_visit->date, at_visit->start, at_visit->end))
+        own = at_visit;
+    if (own != NULL) {
+        total->contact_ceiling++;
+        total->ceiling_seconds += seconds_of(own);
     }
 }
 
-static bool measure_clients(const ht_dataset *data, ht_sym team, const ht_meeting *meeting, int32_t count,
-                            const roster *all, ht_arena *arena, ht_array *clients) {
-    ht_index index;
-    const ht_client_row *row = ht_dataset_rows(data, HT_CLIENTS);
-    ht_sym *staff = HT_ARENA_NEW(arena, count, ht_sym);
-    if (staff == NULL || !ht_index_build(&index, data, HT_CLIENTS, arena))
-        return false;
-    for (int32_t i = 0, next; i < count; i = next) {
-        for (next = i + 1; next < count && meeting[next].client == meeting[i].client;)
-            next++;
-        int32_t client = ht_index_find(&index, meeting[i].client);
-        if (client < 0 || (team != HT_NO_TEXT && row[client].team != team))
+static void add_staff_visits(const period *p, ht_slice slice, ht_sym team, ht_totals *total) {
+    const ht_staff_row *staff = ht_dataset_rows(p->c->data, HT_STAFF);
+    total->visits = slice.count;
+    for (int32_t i = 0; i < slice.count; i++) {
+        int32_t row = ht_index_find(&p->c->encounters.staff_by_id, slice.item[i].staff);
+        bool own_team = row >= 0 && staff[row].team == team;
+        total->seconds += seconds_of(&slice.item[i]);
+        total->by_team += own_team;
+        total->team_seconds += own_team ? seconds_of(&slice.item[i]) : 0;
+    }
+}
+
+static void add_start(const ht_visit_row *visit, int32_t begin, ht_totals *total) {
+    total->timed++;
+    total->on_time += abs(begin - visit->start) <= HT_ON_TIME;
+}
+
+/* Returns the visits, double-staffed ones once; *days are those with visits, *few those of them with too few for the
+ * key figure. */
+static int32_t add_visits(const period *p, ht_slice slice, ht_sym contact, ht_totals *total, int32_t *days,
+                          int32_t *few) {
+    const ht_visit_row *visit = ht_dataset_rows(p->c->data, HT_VISITS);
+    int32_t visits = 0, today = 0;
+    *days = *few = 0;
+    for (int32_t i = 0, next; i < slice.count; i = next) {
+        next = ht_encounter_visit_end(slice, i);
+        const ht_encounter *here = &slice.item[i];
+        today = i > 0 && here[-1].date == here->date ? today + 1 : 1;
+        add_contact(p, here, next - i, contact, total);
+        if (here->visit >= 0)
+            add_start(&visit[here->visit], here->begin, total);
+        visits++;
+        bool ends_day = next == slice.count || slice.item[next].date != here->date;
+        *days += ends_day;
+        *few += ends_day && today < HT_KEY_FIGURE_VISITS;
+    }
+    return visits;
+}
+
+/* ---- one client ---- */
+
+static const char *reason_of(const period *p, int32_t place, int32_t visits, int32_t full_days) {
+    const bool *excludes = p->c->definition.excludes;
+    const ht_client_row *row = ht_dataset_rows(p->c->data, HT_CLIENTS);
+    int32_t age_65 = row[p->c->encounters.client[place]].age_65;
+    const struct {
+        ht_exclusion exclusion;
+        bool holds;
+    } rule[] = {{HT_EXCLUDE_UNDER_65, age_65 == 0},
+                {HT_EXCLUDE_AGE_UNKNOWN, age_65 == HT_BLANK},
+                {HT_EXCLUDE_AWAY, p->away[place]},
+                {HT_EXCLUDE_FEW_VISITS, visits > 0 && full_days < p->to - p->from + 1}};
+    for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++)
+        if (excludes[rule[i].exclusion] && rule[i].holds)
+            return ht_exclusion_info_of(rule[i].exclusion)->name;
+    return visits == 0 ? HT_NO_VISITS : NULL;
+}
+
+static void measure_client(const period *p, int32_t place, ht_slice slice, ht_client_continuity *out) {
+    const ht_client_row *row = ht_dataset_rows(p->c->data, HT_CLIENTS);
+    const ht_client_row *client = &row[p->c->encounters.client[place]];
+    int32_t days, few;
+    *out = (ht_client_continuity){.client = client->client_id,
+                                  .team = client->team,
+                                  .unit = p->c->unit_of_team[client->team],
+                                  .total = {.unplanned = p->unplanned[place]}};
+    ht_staff_counts counts = ht_count_staff(slice, p->staff);
+    out->distinct = counts.distinct;
+    out->upc = counts.upc;
+    out->coc = counts.coc;
+    out->entropy = counts.entropy;
+    out->secon = ht_secon(slice);
+    out->floor = floor_of(p, slice, counts.distinct);
+    add_staff_visits(p, slice, client->team, &out->total);
+    int32_t visits = add_visits(p, slice, client->contact, &out->total, &days, &few);
+    int32_t per_day = days == 0 ? 0 : (2 * visits + days) / (2 * days);
+    out->per_day = per_day < HT_PER_DAY_MOST ? per_day : HT_PER_DAY_MOST;
+    out->excluded_reason = reason_of(p, place, visits, days - few);
+    ht_measure_slots(slice, ht_dataset_rows(p->c->data, HT_VISITS), p->starts, &out->total.spread_squares,
+                     &out->total.spread_degrees);
+    if (p->c->has_plans)
+        ht_plan_kept(&p->c->planned, &p->c->encounters, place, p->from, p->to, p->staff, out);
+}
+
+/* ---- one period ---- */
+
+static void note_away(period *p) {
+    const ht_encounters *all = &p->c->encounters;
+    const ht_absence_row *row = ht_dataset_rows(p->c->data, HT_ABSENCES);
+    int64_t first = (int64_t)p->from * DAY_MINUTES, last = ((int64_t)p->to + 1) * DAY_MINUTES;
+    for (int32_t i = 0; i < ht_dataset_count(p->c->data, HT_ABSENCES); i++) {
+        int32_t client = row[i].client_id == HT_NO_TEXT ? -1 : ht_index_find(&all->clients_by_id, row[i].client_id);
+        if (client >= 0 && all->place_of_row[client] >= 0 && row[i].from < last && row[i].to > first)
+            p->away[all->place_of_row[client]] = true;
+    }
+}
+
+/* Visits that plans leave out; of days with performed rows those that nobody made all the same. */
+static void note_unplanned(period *p) {
+    const ht_encounters *all = &p->c->encounters;
+    const ht_visit_row *visit = ht_dataset_rows(p->c->data, HT_VISITS);
+    const ht_performed_row *row = p->c->unplanned == NULL ? NULL : p->c->unplanned->items;
+    for (int32_t i = 0; p->c->unplanned != NULL && i < p->c->unplanned->count; i++) {
+        int32_t at = ht_index_find(&all->visits_by_id, row[i].visit_id);
+        int32_t client = at < 0 ? -1 : ht_index_find(&all->clients_by_id, visit[at].client_id);
+        bool of_period = row[i].date >= p->from && row[i].date <= p->to;
+        if (of_period && client >= 0 && all->place_of_row[client] >= 0 && all->at_visit[at] < 0 && visit[at].counts)
+            p->unplanned[all->place_of_row[client]]++;
+    }
+}
+
+static bool add_clients(const period *p, ht_array *clients) {
+    const ht_encounters *all = &p->c->encounters;
+    for (int32_t place = 0; place < all->clients; place++) {
+        ht_slice counted = ht_encounters_slice(all, place, HT_ENCOUNTERS_COUNTED, p->from, p->to);
+        ht_slice excluded = ht_encounters_slice(all, place, HT_ENCOUNTERS_EXCLUDED, p->from, p->to);
+        if (counted.count == 0 && excluded.count == 0 && p->unplanned[place] == 0)
             continue;
         ht_client_continuity *out = ht_array_push(clients);
         if (out == NULL)
             return false;
-        *out = (ht_client_continuity){.client = meeting[i].client, .visits = next - i};
-        measure_staff(meeting + i, next - i, staff, out);
-        measure_contact(all, meeting + i, next - i, row[client].contact, out);
-        out->secon = secon_of(meeting + i, next - i);
-        out->floor = floor_of(all, meeting + i, next - i, out->distinct);
+        measure_client(p, place, counted, out);
     }
     return true;
 }
 
-typedef struct named {
-    const char *name;
-    ht_client_continuity client;
-} named;
-
-static int by_name(const void *a, const void *b) {
-    const named *x = a, *y = b;
-    return strcmp(x->name, y->name);
-}
-
-static bool sort_by_name(const ht_dataset *data, ht_array *clients, ht_arena *arena) {
-    named *list = HT_ARENA_NEW(arena, clients->count, named);
-    ht_client_continuity *item = clients->items;
-    if (list == NULL)
-        return false;
-    for (int32_t i = 0; i < clients->count; i++)
-        list[i] = (named){ht_dataset_text(data, item[i].client), item[i]};
-    qsort(list, (size_t)clients->count, sizeof(named), by_name);
-    for (int32_t i = 0; i < clients->count; i++)
-        item[i] = list[i].client;
-    return true;
-}
-
-static int by_number(const void *a, const void *b) {
-    const int32_t *x = a, *y = b;
-    return compare(*x, *y);
-}
-
-/* P90 is the least number that 90 % of the clients do not exceed (nearest rank). */
-static bool sum_up(ht_continuity *result, ht_arena *arena) {
-    const ht_client_continuity *client = result->clients.items;
-    int32_t count = result->clients.count, above = 0;
-    int32_t *distinct = HT_ARENA_NEW(arena, count, int32_t);
-    int64_t by_contact = 0, ceiling = 0, sum = 0;
-    if (distinct == NULL)
-        return false;
-    for (int32_t i = 0; i < count; i++) {
-        distinct[i] = client[i].distinct;
-        sum += client[i].distinct;
-        above += client[i].distinct > 20;
-        by_contact += client[i].by_contact;
-        ceiling += client[i].contact_ceiling;
-        result->visits += client[i].visits;
-    }
-    qsort(distinct, (size_t)count, sizeof(int32_t), by_number);
-    bool none = count == 0;
-    result->mean_distinct = none ? NAN : (double)sum / count;
-    result->median_distinct = none ? NAN : (distinct[(count - 1) / 2] + distinct[count / 2]) / 2.0;
-    result->p90_distinct = none ? NAN : distinct[(9 * (int64_t)count + 9) / 10 - 1];
-    result->share_above_20 = none ? NAN : (double)above / count;
-    result->contact_share = none ? NAN : (double)by_contact / (double)result->visits;
-    result->contact_ceiling_share = none ? NAN : (double)ceiling / (double)result->visits;
-    return true;
-}
-
-bool ht_continuity_measure(const ht_dataset *data, int32_t from, int32_t to, ht_sym team, ht_continuity *result) {
-    const ht_allocator *allocator = data->text.arena.allocator;
-    ht_arena arena;
-    ht_array meetings;
-    roster all;
-    *result = (ht_continuity){.from = from, .to = to};
-    ht_array_init(&result->clients, sizeof(ht_client_continuity), allocator);
-    ht_array_init(&meetings, sizeof(ht_meeting), allocator);
-    ht_arena_init(&arena, allocator);
-    bool done = ht_history(data, from, to, &meetings) && fill_ends(data, &meetings, &arena) &&
-                read_roster(data, from, to, &arena, &all);
+bool ht_continuity_measure(ht_continuity *c, int32_t from, int32_t to, ht_array *clients) {
+    const ht_encounters *all = &c->encounters;
+    ht_arena_mark mark = ht_arena_get_mark(&c->arena);
+    int32_t room = all->count > c->planned.count ? all->count : c->planned.count;
+    period p = {.c = c, .from = from, .to = to, .most = ht_on_shift_most(&c->shifts, from, to)};
+    p.away = HT_ARENA_NEW(&c->arena, all->clients, bool);
+    p.unplanned = HT_ARENA_NEW(&c->arena, all->clients, int32_t);
+    p.staff = HT_ARENA_NEW(&c->arena, room, ht_sym);
+    p.starts = HT_ARENA_NEW(&c->arena, room, ht_slot_start);
+    bool done = p.away != NULL && p.unplanned != NULL && p.staff != NULL && p.starts != NULL;
     if (done) {
-        if (meetings.count > 0)
-            qsort(meetings.items, (size_t)meetings.count, sizeof(ht_meeting), by_client_and_time);
-        done = measure_clients(data, team, meetings.items, meetings.count, &all, &arena, &result->clients) &&
-               sort_by_name(data, &result->clients, &arena) && sum_up(result, &arena);
+        note_away(&p);
+        note_unplanned(&p);
+        done = add_clients(&p, clients);
     }
-    ht_array_release(&meetings);
-    ht_arena_release(&arena);
+    ht_arena_rewind(&c->arena, mark);
     return done;
 }
 
-void ht_continuity_release(ht_continuity *result) {
-    ht_array_release(&result->clients);
+/* ---- a range ---- */
+
+static bool find_units(ht_continuity *c) {
+    const ht_team_row *row = ht_dataset_rows(c->data, HT_TEAMS);
+    c->unit_of_team = HT_ARENA_NEW(&c->arena, ht_strings_count(&c->data->text), ht_sym);
+    for (int32_t i = 0; c->unit_of_team != NULL && i < ht_dataset_count(c->data, HT_TEAMS); i++)
+        c->unit_of_team[row[i].team_id] = row[i].unit;
+    return c->unit_of_team != NULL;
+}
+
+bool ht_continuity_open(ht_continuity *c, const ht_dataset *data, const ht_definition *definition, int32_t from,
+                        int32_t to, ht_sym team) {
+    ht_array meetings;
+    *c = (ht_continuity){.data = data, .definition = *definition, .team = team};
+    ht_arena_init(&c->arena, data->text.arena.allocator);
+    ht_array_init(&meetings, sizeof(ht_meeting), data->text.arena.allocator);
+    bool done = ht_history(data, from, to, &meetings) &&
+                ht_encounters_read(&c->encounters, data, &c->definition, &meetings, team, &c->arena) &&
+                ht_on_shift_read(&c->shifts, data, from, to, &c->arena) && find_units(c);
+    ht_array_release(&meetings);
+    return done;
+}
+
+bool ht_continuity_compare(ht_continuity *c, const ht_array *plans) {
+    ht_array meetings;
+    ht_array_init(&meetings, sizeof(ht_meeting), c->arena.allocator);
+    c->has_plans = ht_plan_meetings(c->data, plans, &meetings) &&
+                   ht_encounters_read(&c->planned, c->data, &c->definition, &meetings, c->team, &c->arena);
+    ht_array_release(&meetings);
+    return c->has_plans;
+}
+
+void ht_continuity_close(ht_continuity *c) {
+    ht_arena_release(&c->arena);
 }

@@ -1,197 +1,155 @@
-#include <math.h>
-
-#include "app/cli/table.h"
-#include "app/continuity_report.h"
-#include "base/calendar.h"
+#include "app/cli/continuity_print.h"
 #include "base/words.h"
-#include "io/json.h"
+
+enum { WINDOW_MAX = 3660 };
 
 #define CONTINUITY_OPTIONS(X)                                                                                          \
     X(from, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("first day"))                                                   \
     X(to, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("last day"))                                                      \
-    X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("only this team's clients"))
+    X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("only this team's clients"))                                  \
+    X(by, 0, TEXT, OPTIONAL, "LEVELS", "client,team,unit,class,all", 0, 0, NULL,                                       \
+      N_("which rows; class: by visits a day"))                                                                        \
+    X(definition, 0, WORD, OPTIONAL, HT_DEFINITION_NAMES, HT_DEFINITION_STANDARD, 0, 0, NULL,                          \
+      N_("who and what counts; none: everybody and every visit"))                                                      \
+    X(include, 0, TEXT, OPTIONAL, "RULES", NULL, 0, 0, NULL, N_("count what these exclusions take out"))               \
+    X(exclude, 0, TEXT, OPTIONAL, "RULES", NULL, 0, 0, NULL, N_("do not count what these exclusions take out"))        \
+    X(alarm, 0, TEXT, OPTIONAL, "CODES", HT_ALARM_SERVICES, 0, 0, NULL, N_("services that are alarms"))                \
+    X(meals, 0, TEXT, OPTIONAL, "CODES", HT_MEALS_SERVICES, 0, 0, NULL, N_("services that are meal deliveries"))       \
+    X(nursing, 0, TEXT, OPTIONAL, "CODES", HT_NURSING_SERVICES, 0, 0, NULL, N_("services that are home nursing"))      \
+    X(remote, 0, TEXT, OPTIONAL, "CODES", HT_REMOTE_SERVICES, 0, 0, NULL, N_("services without anybody coming"))       \
+    X(against_plan, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL,                                                         \
+      N_("performed visits against the plan that was published, or else the current one"))                             \
+    X(window, 0, INT, OPTIONAL, "N", NULL, 1, WINDOW_MAX, "days", N_("moving windows of so many days: the trend"))     \
+    X(step, 0, INT, OPTIONAL, "N", "7", 1, WINDOW_MAX, "days", N_("from one window to the next"))                      \
+    X(publish, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL,                                                              \
+      N_("to leave the house: no clients, and no group of fewer than 5"))
 
 HT_OPTION_TABLE(CONTINUITY_OPTIONS, OPTIONS)
 
-enum { ONE_DIGIT = 10 };
+/* ---- lists ---- */
 
-/* One head for clients, teams and the whole, told apart by the first column. */
-static const ht_table_head HEAD[] = {{"level", N_("level"), HT_WORDS},
-                                     {"id", N_("id"), HT_LEFT},
-                                     {"visits", N_("visits"), HT_RIGHT},
-                                     {"distinct", N_("distinct staff"), HT_RIGHT},
-                                     {"floor", N_("least possible"), HT_RIGHT},
-                                     {"median", N_("median"), HT_RIGHT},
-                                     {"p90", N_("P90"), HT_RIGHT},
-                                     {"share_above_20", N_("share above 20"), HT_RIGHT},
-                                     {"contact_share", N_("contact share"), HT_RIGHT},
-                                     {"contact_ceiling", N_("contact at most"), HT_RIGHT},
-                                     {"upc", N_("UPC"), HT_RIGHT},
-                                     {"coc", N_("COC"), HT_RIGHT},
-                                     {"secon", N_("SECON"), HT_RIGHT}};
-enum { COLUMNS = sizeof HEAD / sizeof HEAD[0] };
-
-static double share(int32_t part, int32_t whole) {
-    return whole > 0 ? (double)part / whole : NAN;
+/* The next of the words between ','; false at the end. */
+static bool next_word(const char **list, const char **word, size_t *length) {
+    if (**list == '\0')
+        return false;
+    *word = *list;
+    *length = strcspn(*list, ",");
+    *list += *length + ((*list)[*length] == ',');
+    return true;
 }
 
-static void put_tenths(ht_table_out *table, double value, char mark) {
-    if (isfinite(value))
-        ht_cell_decimal(table, llround(value * ONE_DIGIT), ONE_DIGIT, 1, mark);
-    else
-        ht_cell_text(table, "");
+static bool find_level(const char *word, size_t length, ht_group_level *level) {
+    for (*level = 0; *level < HT_GROUP_LEVELS; ++*level)
+        if (strlen(ht_group_level_name(*level)) == length && strncmp(ht_group_level_name(*level), word, length) == 0)
+            return true;
+    return false;
 }
 
-static void put_blank(ht_table_out *table, int32_t count) {
-    for (int32_t i = 0; i < count; i++)
-        ht_cell_text(table, "");
-}
-
-static void put_client(ht_table_out *table, const ht_dataset *data, const ht_client_continuity *client, char mark) {
-    ht_cell_text(table, N_("client"));
-    ht_cell_text(table, ht_dataset_text(data, client->client));
-    ht_cell_integer(table, client->visits);
-    ht_cell_integer(table, client->distinct);
-    ht_cell_integer(table, client->floor);
-    put_blank(table, 3);
-    ht_cell_share(table, share(client->by_contact, client->visits), mark);
-    ht_cell_share(table, share(client->contact_ceiling, client->visits), mark);
-    ht_cell_share(table, client->upc, mark);
-    ht_cell_share(table, client->coc, mark);
-    ht_cell_share(table, client->secon, mark);
-}
-
-/* Of a team or the whole; distinct staff is the mean over clients. */
-static void put_group(ht_table_out *table, const char *level, const char *id, const ht_continuity *group, char mark) {
-    ht_cell_text(table, level);
-    ht_cell_text(table, id);
-    ht_cell_integer(table, group->visits);
-    put_tenths(table, group->mean_distinct, mark);
-    put_blank(table, 1);
-    put_tenths(table, group->median_distinct, mark);
-    put_tenths(table, group->p90_distinct, mark);
-    ht_cell_share(table, group->share_above_20, mark);
-    ht_cell_share(table, group->contact_share, mark);
-    ht_cell_share(table, group->contact_ceiling_share, mark);
-    put_blank(table, 3);
-}
-
-static ht_status print_rows(const ht_call *call, const ht_continuity_report *report, ht_err *err) {
-    const ht_dataset *data = &report->day.data;
-    const ht_client_continuity *client = report->whole.clients.items;
-    const ht_team_continuity *team = report->teams.items;
-    char mark = ht_decimal_mark(call);
-    ht_table_out table;
-    ht_table_out_init(&table, HEAD, COLUMNS);
-    for (int32_t i = 0; i < report->whole.clients.count; i++)
-        put_client(&table, data, &client[i], mark);
-    for (int32_t i = 0; i < report->teams.count; i++)
-        put_group(&table, N_("team"), ht_dataset_text(data, team[i].team), &team[i].measures, mark);
-    put_group(&table, N_("all"), "", &report->whole, mark);
-    ht_status status = ht_table_out_print(&table, call->format, err);
-    ht_table_out_release(&table);
-    return status;
-}
-
-/* ---- JSON ---- */
-
-static void client_json(ht_json *json, const ht_dataset *data, const ht_client_continuity *client) {
-    ht_json_begin_object(json, NULL);
-    ht_json_text(json, "client_id", ht_dataset_text(data, client->client));
-    ht_json_integer(json, "visits", client->visits);
-    ht_json_integer(json, "distinct", client->distinct);
-    ht_json_integer(json, "floor", client->floor);
-    ht_json_real(json, "contact_share", share(client->by_contact, client->visits));
-    ht_json_real(json, "contact_ceiling", share(client->contact_ceiling, client->visits));
-    ht_json_real(json, "upc", client->upc);
-    ht_json_real(json, "coc", client->coc);
-    ht_json_real(json, "secon", client->secon);
-    ht_json_end(json);
-}
-
-static void group_json(ht_json *json, const ht_continuity *group) {
-    ht_json_integer(json, "clients", group->clients.count);
-    ht_json_integer(json, "visits", group->visits);
-    ht_json_real(json, "mean_distinct", group->mean_distinct);
-    ht_json_real(json, "median_distinct", group->median_distinct);
-    ht_json_real(json, "p90_distinct", group->p90_distinct);
-    ht_json_real(json, "share_above_20", group->share_above_20);
-    ht_json_real(json, "contact_share", group->contact_share);
-    ht_json_real(json, "contact_ceiling", group->contact_ceiling_share);
-}
-
-static void report_json(ht_json *json, const ht_continuity_report *report) {
-    const ht_dataset *data = &report->day.data;
-    const ht_client_continuity *client = report->whole.clients.items;
-    const ht_team_continuity *team = report->teams.items;
-    ht_json_begin_array(json, "clients");
-    for (int32_t i = 0; i < report->whole.clients.count; i++)
-        client_json(json, data, &client[i]);
-    ht_json_end(json);
-    ht_json_begin_array(json, "teams");
-    for (int32_t i = 0; i < report->teams.count; i++) {
-        ht_json_begin_object(json, NULL);
-        ht_json_text(json, "team_id", ht_dataset_text(data, team[i].team));
-        group_json(json, &team[i].measures);
-        ht_json_end(json);
+static ht_status read_levels(const ht_options_here *given, ht_shown_levels *levels, ht_err *err) {
+    const char *list = given->by.text, *word;
+    size_t length;
+    ht_group_level level;
+    *levels = (ht_shown_levels){{false}};
+    while (next_word(&list, &word, &length)) {
+        if (!find_level(word, length, &level))
+            return ht_fail(err, HT_EUSAGE, _("--%s: '%.*s' is none of %s"), "by", (int)length, word,
+                           "client,team,unit,class,all");
+        if (level == HT_LEVEL_CLIENT && given->publish.given && given->by.given)
+            return ht_fail(err, HT_EUSAGE, _("--publish leaves clients out: take 'client' from --by"));
+        levels->shows[level] = !given->publish.given || level != HT_LEVEL_CLIENT;
     }
-    ht_json_end(json);
-    ht_json_begin_object(json, "all");
-    group_json(json, &report->whole);
-    ht_json_integer(json, "unplanned", report->unplanned);
-    ht_json_end(json);
+    return HT_OK;
 }
 
-static ht_status print_json(const ht_continuity_report *report, ht_err *err) {
-    char from[HT_DATE_TEXT], to[HT_DATE_TEXT];
-    ht_date_print(report->whole.from, from, sizeof from);
-    ht_date_print(report->whole.to, to, sizeof to);
-    ht_json *json = ht_json_create();
-    if (json == NULL)
-        return ht_fail_memory(err);
-    ht_json_text(json, "from", from);
-    ht_json_text(json, "to", to);
-    report_json(json, report);
-    ht_status status = ht_json_write(json, stdout, err);
-    ht_json_destroy(json);
-    return status;
+static void list_exclusions(ht_text *names) {
+    for (ht_exclusion e = 0; e < HT_EXCLUSIONS; e++)
+        ht_text_addf(names, "%s%s", e > 0 ? "," : "", ht_exclusion_info_of(e)->name);
 }
 
-static ht_status print(const ht_call *call, const ht_continuity_report *report, ht_err *err) {
-    if (call->format == HT_FORMAT_JSON)
-        return print_json(report, err);
-    ht_status status = print_rows(call, report, err);
-    if (!status && call->format == HT_FORMAT_TABLE)
-        printf(
-            _("Distinct staff of teams and of all is the mean of their clients. Unplanned visits in the period: %d\n"),
-            report->unplanned);
-    return status;
+static ht_status unknown_exclusion(const char *option, const char *word, size_t length, ht_err *err) {
+    ht_text names;
+    ht_text_init(&names, &ht_allocator_system);
+    list_exclusions(&names);
+    ht_fail(err, HT_EUSAGE, _("--%s: '%.*s' is none of %s"), option, (int)length, word, ht_text_get(&names));
+    ht_text_release(&names);
+    return err->status;
 }
 
-static ht_status measure_in(const ht_call *call, ht_store *store, ht_err *err) {
-    const ht_options_here *given = call->options;
-    ht_continuity_job job = {
-        .from = (int32_t)given->from.number, .to = (int32_t)given->to.number, .team = given->team.text};
-    ht_continuity_report report;
-    ht_status status = ht_continuity_read(store, &job, &report, err);
+typedef enum switched { SWITCHED_OFF, SWITCHED_ON } switched;
+
+static ht_status switch_exclusions(const char *option, const ht_given *given, switched to, ht_definition *definition,
+                                   ht_err *err) {
+    const char *list = given->text == NULL ? "" : given->text, *word;
+    size_t length;
+    ht_exclusion exclusion;
+    while (next_word(&list, &word, &length)) {
+        if (!ht_exclusion_find(word, length, &exclusion))
+            return unknown_exclusion(option, word, length, err);
+        definition->excludes[exclusion] = to == SWITCHED_ON;
+    }
+    return HT_OK;
+}
+
+static ht_status read_definition(const ht_options_here *given, ht_definition *definition, ht_err *err) {
+    ht_definition_find(given->definition.text, definition); /* the parser has checked that it is one of them */
+    definition->services[HT_EXCLUDE_ALARM] = given->alarm.text;
+    definition->services[HT_EXCLUDE_MEALS] = given->meals.text;
+    definition->services[HT_EXCLUDE_NURSING] = given->nursing.text;
+    definition->services[HT_EXCLUDE_REMOTE] = given->remote.text;
+    ht_status status = switch_exclusions("include", &given->include, SWITCHED_OFF, definition, err);
+    return status ? status : switch_exclusions("exclude", &given->exclude, SWITCHED_ON, definition, err);
+}
+
+/* ---- the command ---- */
+
+static ht_status check_dates(const ht_options_here *given, ht_err *err) {
+    if (given->from.number > given->to.number)
+        return ht_fail(err, HT_EUSAGE, _("--from %s is after --to %s"), given->from.text, given->to.text);
+    if (given->step.given && !given->window.given)
+        return ht_fail(err, HT_EUSAGE, _("--step is of --window, which is missing"));
+    if (given->window.given && given->window.number > given->to.number - given->from.number + 1)
+        return ht_fail(err, HT_EUSAGE, _("--window %s is longer than the period from %s to %s"), given->window.text,
+                       given->from.text, given->to.text);
+    return HT_OK;
+}
+
+static ht_status read_job(const ht_options_here *given, ht_continuity_job *job, ht_shown_levels *levels, ht_err *err) {
+    *job = (ht_continuity_job){
+        .from = (int32_t)given->from.number,
+        .to = (int32_t)given->to.number,
+        .team = given->team.text,
+        .window = (int32_t)given->window.number,
+        .step = (int32_t)given->step.number,
+        .subject = given->against_plan.given ? HT_CONTINUITY_AGAINST_PLAN : HT_CONTINUITY_AS_MET,
+        .readers = given->publish.given ? HT_READERS_OUTSIDE : HT_READERS_INSIDE,
+    };
+    ht_status status = check_dates(given, err);
     if (!status)
-        status = print(call, &report, err);
+        status = read_definition(given, &job->definition, err);
+    return status ? status : read_levels(given, levels, err);
+}
+
+static ht_status measure_in(const ht_call *call, const ht_continuity_job *job, const ht_shown_levels *levels,
+                            ht_store *store, ht_err *err) {
+    ht_continuity_report report;
+    ht_status status = ht_continuity_read(store, job, &report, err);
+    if (!status)
+        status = ht_continuity_print(call, job, levels, &report, err);
     ht_continuity_report_release(&report);
     return status;
 }
 
 static int run(const ht_call *call) {
-    const ht_options_here *given = call->options;
+    ht_continuity_job job;
+    ht_shown_levels levels;
     ht_err err;
     ht_err_init(&err);
-    if (given->from.number > given->to.number) {
-        ht_fail(&err, HT_EUSAGE, _("--from %s is after --to %s"), given->from.text, given->to.text);
+    if (read_job(call->options, &job, &levels, &err))
         return ht_complain_usage("continuity", &err);
-    }
     ht_store *store = ht_store_open(call->db, HT_STORE_READ, &err);
     if (store == NULL)
         return ht_complain(&err);
-    ht_status status = measure_in(call, store, &err);
+    ht_status status = measure_in(call, &job, &levels, store, &err);
     ht_store_close(store);
     return status ? ht_complain(&err) : HT_EXIT_DONE;
 }
@@ -201,10 +159,11 @@ const ht_command ht_command_continuity = {
     .operands = "",
     .summary = N_("measures who meets the clients, and what was possible"),
     .more =
-        N_("For each client, each team and the whole: distinct staff with the least that the roster allows, the "
-           "contact's\n"
-           "share of visits with the most that was possible, UPC, COC and SECON. Days with performed visits count as\n"
-           "performed, others as planned."),
+        N_("For each client, team, unit, class of visits a day and the whole: distinct staff with the least that the\n"
+           "roster allows, the contact's share of visits with the most that was possible, the team's share, starts on\n"
+           "time, UPC, COC and SECON. Days with performed visits count as performed, others as planned.\n"
+           "Exclusions (--include, --exclude): under_65, age_unknown, away, few_visits, night, alarm, meals, nursing,\n"
+           "remote, trainees. --definition national-2021 has all of them but age_unknown, remote and trainees."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,
