@@ -1,7 +1,9 @@
 #include "app/cli/progress.h"
 
+#include <math.h>
 #include <unistd.h>
 
+#include "base/numbers.h"
 #include "base/words.h"
 
 /* On a narrow terminal the line is cut, not wrapped: a wrapped one could not be cleared. */
@@ -12,12 +14,14 @@
 static void show(void *context, const ht_progress *progress) {
     (void)context;
     const int64_t *component = progress->best->component;
+    char temperature[32];
+    char mark = strcmp(HT_LANGUAGE, "sv") == 0 ? ',' : '.';
+    ht_decimal_print(llround(progress->temperature * 100), 100, 2, mark, temperature, sizeof temperature);
     fprintf(stderr, CLEAR_LINE CUT_LINE);
-    fprintf(
-        stderr,
-        _("%.0f s  %lld iterations  unplanned %d  late %lld min  continuity %lld  travel %lld min  temperature %.2f"),
-        progress->seconds, (long long)progress->work, progress->unplanned, (long long)component[HT_C_LATE] / 60,
-        (long long)component[HT_C_CONTINUITY], (long long)component[HT_C_TRAVEL] / 60, progress->temperature);
+    fprintf(stderr,
+            _("%.0f s  %lld iterations  unplanned %d  late %lld min  continuity %lld  travel %lld min  temperature %s"),
+            progress->seconds, (long long)progress->work, progress->unplanned, (long long)component[HT_C_LATE] / 60,
+            (long long)component[HT_C_CONTINUITY], (long long)component[HT_C_TRAVEL] / 60, temperature);
     fprintf(stderr, WRAP_LINE);
     fflush(stderr);
 }
