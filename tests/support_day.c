@@ -58,6 +58,16 @@ void small_day_load(const char *visits, const char *roster) {
     support_rows(&day.data, "roster", roster != NULL ? roster : ROSTER MORNING("P1") MORNING("P2") MORNING("P3"));
 }
 
+void small_day_series(const char *visit, const char *usual_staff, const char *usual_start) {
+    ht_visit_row *row = day.data.table[HT_VISITS].items;
+    ht_sym id = ht_strings_find(&day.data.text, visit);
+    while (row->visit_id != id)
+        row++;
+    row->series = ht_strings_intern(&day.data.text, "S1", 2);
+    row->usual_staff = ht_strings_intern(&day.data.text, usual_staff, strlen(usual_staff));
+    ck_assert(ht_time_parse(usual_start, &row->usual_start));
+}
+
 void small_day_check(const char *lines) {
     ck_assert_msg(ht_settings_read(&day.data, NULL, &day.settings, &day.err) == HT_OK, "%s", day.err.text);
     support_plan(&day.data, lines, &day.plan);

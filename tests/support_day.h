@@ -36,6 +36,8 @@ int32_t small_day_date(const char *text);
 
 /* The base tables; the roster NULL is P1 .. P3 in the morning. */
 void small_day_load(const char *visits, const char *roster);
+/* Makes a loaded visit one of a series with these usual staff ("": none) and this usual start. */
+void small_day_series(const char *visit, const char *usual_staff, const char *usual_start);
 /* Checks the lines "V1 P1 08:00" as the plan. */
 void small_day_check(const char *lines);
 

@@ -84,9 +84,12 @@ static void draw_settings(draw *d) {
                  (int)(chance(d, 30) ? 15 : 60));
     if (chance(d, 20))
         ht_text_addf(&d->text, "before_min;10\nafter_min;20\npoints_team_new;7\npoints_over_cap;11\nstop_min;0,5\n");
-    ht_text_addf(&d->text, "profile.all.1;coverage: 1*unplanned\nprofile.all.2;promise: 1*lateness + 7*lateness_max\n"
-                           "profile.all.3;people: 300*continuity + 500*staff_used + 200*unmet_wishes\n"
-                           "profile.all.4;cost: 1*travel + 2*overtime + 1*waiting + 3*idle_max + 1*spread\n");
+    ht_text_addf(&d->text,
+                 "profile.all.1;coverage: 1*unplanned\nprofile.all.2;promise: 1*lateness + 7*lateness_max\n"
+                 "profile.all.3;people: 300*continuity + 500*staff_used + 200*unmet_wishes\n"
+                 "profile.all.4;cost: 1*travel + 2*overtime + 1*waiting + 3*idle_max + 1*spread\n"
+                 "profile.base.1;coverage: 1*unplanned\nprofile.base.2;base: 2*moved_starts + 1*unusual_staff\n"
+                 "profile.base.3;rest: 1*lateness + 60*continuity + 1*travel + 1*overtime + 1*waiting\n");
     load(d, "settings");
 }
 
@@ -335,6 +338,21 @@ static void draw_planned(draw *d) {
     }
 }
 
+/* Some visits are of a series: with a usual start, and usual staff or not. */
+static void draw_base_plan(draw *d) {
+    static const char *const USUAL[] = {"P1", "P1|P2", "P2 | P3", "P2|P4|P5"};
+    ht_visit_row *row = day.data.table[HT_VISITS].items;
+    ht_sym series = ht_strings_intern(&day.data.text, "S1", 2);
+    for (int32_t i = 0; i < day.data.table[HT_VISITS].count; i++) {
+        if (chance(d, 40))
+            continue;
+        const char *usual = USUAL[below(d, 4)];
+        row[i].series = series;
+        row[i].usual_start = row[i].start + 60 * between(d, -40, 40);
+        row[i].usual_staff = chance(d, 70) ? ht_strings_intern(&day.data.text, usual, strlen(usual)) : HT_NO_TEXT;
+    }
+}
+
 /* ---- the whole ---- */
 
 static void validate(void) {
@@ -363,7 +381,7 @@ static void draw_tables(draw *d) {
 
 const char *drawn_load(uint64_t seed) {
     static const char *const DATES[] = {D, D, D, "2025-03-30", "2025-03-31", "2025-10-26"};
-    static const char *const PROFILES[] = {"contact-first", "balanced", "travel-first", "all", "all"};
+    static const char *const PROFILES[] = {"contact-first", "balanced", "travel-first", "all", "base", "base"};
     draw d = {.visits = 0};
     ht_rng_init(&d.rng, seed, 0);
     ht_text_init(&d.text, &ht_allocator_system);
@@ -377,5 +395,7 @@ const char *drawn_load(uint64_t seed) {
     validate();
     if (d.teams == 2 && chance(&d, 30))
         day.plan.team = ht_strings_find(&day.data.text, chance(&d, 50) ? "A" : "B");
-    return PROFILES[below(&d, 5)];
+    const char *profile = PROFILES[below(&d, 6)];
+    draw_base_plan(&d);
+    return profile;
 }

@@ -36,7 +36,7 @@ static const deviation_case DEVIATIONS[] = {
      .roster = ROSTER "P2;" D ";07:00;12:00;work;;;;B;\n" MORNING("P3"),
      .plan = "V4 P2 08:00 V5 P2 09:00 V1 P4 08:00",
      .expected = "lent lent P2 | P2 of team A: 2 visits to clients of team B, lent by the roster\n"
-                 "lent lent P4 | P4 of team B: 1 visits to clients of team A\n"
+                 "lent lent P4 | P4 of team B: 1 visit to a client of team A\n"
                  "contact contact_title K4 | K4: the contact P4 is no assistant nurse\n"},
     {.name = "too little rest before and after",
      .visits = ONE,
@@ -62,6 +62,18 @@ START_TEST(deviation) {
 }
 END_TEST
 
+/* Whatever the profile weighs: the standard one weighs neither. */
+START_TEST(what_is_not_as_the_base_plan_has_it) {
+    small_day_load(TWO, NULL);
+    small_day_series("V1", "P2 | P3", "08:40");
+    small_day_series("V2", "", "08:30");
+    small_day_check("V1 P1 08:00 V2 P2 09:00");
+    small_day_deviations("base plan", "base-plan moved-start V1 | V1 starts 08:00, usually 08:40\n"
+                                      "base-plan unusual-staff V1 | V1 by P1, usually P2 | P3\n"
+                                      "base-plan moved-start V2 | V2 starts 09:00, usually 08:30\n");
+}
+END_TEST
+
 START_TEST(a_week_of_work) {
     small_day_load(
         ONE, ROSTER
@@ -80,6 +92,7 @@ static Suite *suite(void) {
     TCase *days = tcase_create("days");
     tcase_add_checked_fixture(days, small_day_set_up, small_day_tear_down);
     tcase_add_loop_test(days, deviation, 0, (int)(sizeof DEVIATIONS / sizeof DEVIATIONS[0]));
+    tcase_add_test(days, what_is_not_as_the_base_plan_has_it);
     tcase_add_test(days, a_week_of_work);
     suite_add_tcase(s, days);
     return s;

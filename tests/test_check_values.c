@@ -200,6 +200,49 @@ START_TEST(roles_add_up) {
 }
 END_TEST
 
+/* ---- base plan ---- */
+
+/* V1 of a series with the usual start 08:00, for two persons. */
+static const struct {
+    const char *name, *usual_staff, *plan;
+    int32_t moved, unusual;
+} BASE_PLANS[] = {
+    {"as usual", "P1|P2", "V1 P1 08:00 V1 P2 08:00", 0, 0},
+    {"15 min early is as usual", "P1|P2", "V1 P1 07:45 V1 P2 07:45", 0, 0},
+    {"a second more is not, once a visit", "P1|P2", "V1 P1 07:44:59 V1 P2 07:44:59", 1, 0},
+    {"15 min late is as usual", "P1|P2", "V1 P1 08:15 V1 P2 08:15", 0, 0},
+    {"a second later is not", "P1|P2", "V1 P1 08:15:01 V1 P2 08:15:01", 1, 0},
+    {"somebody else", "P1|P2", "V1 P1 08:00 V1 P3 08:00", 0, 1},
+    {"each of them counts", "P3", "V1 P1 08:00 V1 P2 08:00", 0, 2},
+    {"an id is no part of another", "P10|P22", "V1 P1 08:00 V1 P2 08:00", 0, 2},
+    {"without usual staff anyone is as usual", "", "V1 P1 08:00 V1 P2 08:00", 0, 0},
+    {"unplanned is neither", "P3", "", 0, 0},
+};
+
+START_TEST(base_plan) {
+    small_day_load(VISITS ";staff_needed\nV1;K1;" D ";08:00;30;2\nV2;K3;" D ";09:00;30;\n", NULL);
+    small_day_series("V1", BASE_PLANS[_i].usual_staff, "08:00");
+    small_day_check(BASE_PLANS[_i].plan);
+    small_day_component(BASE_PLANS[_i].name, HT_C_MOVED, BASE_PLANS[_i].moved);
+    small_day_component(BASE_PLANS[_i].name, HT_C_UNUSUAL, BASE_PLANS[_i].unusual);
+    ck_assert_int_eq(day.report.of_series, 1);
+}
+END_TEST
+
+/* The client is away: cancelled, whatever the plan says. */
+START_TEST(a_cancelled_visit_is_neither_moved_nor_unusual) {
+    small_day_load(ONE, NULL);
+    support_rows(&day.data, "absences", "client_id;from;to\nK1;" D ";" D "\n");
+    small_day_series("V1", "P2", "09:00");
+    small_day_check("V1 P1 08:00");
+    small_day_component("cancelled", HT_C_MOVED, 0);
+    small_day_component("cancelled", HT_C_UNUSUAL, 0);
+    ck_assert_int_eq(day.report.of_series, 0);
+    for (int32_t i = 0; i < day.report.deviations.count; i++)
+        ck_assert_str_ne(((const ht_deviation *)ht_array_at(&day.report.deviations, i))->level, "base-plan");
+}
+END_TEST
+
 /* ---- the most that contacts could make ---- */
 
 typedef struct ceiling_case {
@@ -264,6 +307,8 @@ static Suite *suite(void) {
     tcase_add_loop_test(days, component, 0, (int)(sizeof VALUES / sizeof VALUES[0]));
     tcase_add_test(days, levels_follow_components);
     tcase_add_test(days, roles_add_up);
+    tcase_add_loop_test(days, base_plan, 0, (int)(sizeof BASE_PLANS / sizeof BASE_PLANS[0]));
+    tcase_add_test(days, a_cancelled_visit_is_neither_moved_nor_unusual);
     tcase_add_loop_test(days, contact_ceiling, 0, (int)(sizeof CEILINGS / sizeof CEILINGS[0]));
     suite_add_tcase(s, days);
     return s;

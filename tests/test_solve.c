@@ -5,7 +5,7 @@
 #include "tests/support.h"
 #include "tests/support_plain.h"
 
-enum { CASES = 300, EACH = 30, WORK = 1000, MORE_WORK = 40000 };
+enum { CASES = 300, EACH = 30, BASE_PLANS = 100, WORK = 1000, MORE_WORK = 40000 };
 
 static ht_arena arena;
 static ht_err err;
@@ -55,6 +55,27 @@ static bool is_better(const force *f, const ht_values *values) {
     return !f->found || ht_values_compare(values, &f->best, &f->problem->objective) < 0;
 }
 
+/* Tries to let the visits from here on wait for their usual start, or not; only where a level asks for that. */
+static void try_waits(force *f, int32_t visit) {
+    const ht_problem *p = f->problem;
+    ht_values values;
+    for (; visit < p->visits && p->usual_start; visit++) {
+        int32_t from = p->usual_start[visit] == HT_BLANK ? 0 : p->usual_start[visit] - HT_USUAL_START_TOLERANCE;
+        if (from <= p->visit[visit].earliest || from > p->visit[visit].latest || !plain_is_planned(&f->plan, visit))
+            continue;
+        f->plan.floor[p->visit[visit].first_task] = from;
+        try_waits(f, visit + 1);
+        f->plan.floor[p->visit[visit].first_task] = 0;
+    }
+    if (!plain_time(&f->plan))
+        return;
+    plain_values(&f->plan, &values);
+    if (!is_better(f, &values))
+        return;
+    f->best = values;
+    f->found = true;
+}
+
 /* Tries the breaks of the shifts from here on at every leg. */
 static void try_breaks(force *f, int32_t shift) {
     if (shift < f->problem->shifts) {
@@ -68,14 +89,7 @@ static void try_breaks(force *f, int32_t shift) {
         route->break_leg = 0;
         return;
     }
-    ht_values values;
-    if (!plain_time(&f->plan))
-        return;
-    plain_values(&f->plan, &values);
-    if (!is_better(f, &values))
-        return;
-    f->best = values;
-    f->found = true;
+    try_waits(f, 0);
 }
 
 static void try_plan(force *f) {
@@ -164,6 +178,30 @@ START_TEST(small_problems_are_solved_to_the_best) {
         check_best((uint64_t)_i * EACH + (uint64_t)i);
         ht_arena_clear(&arena);
     }
+}
+END_TEST
+
+static int64_t delays(const ht_values *values) {
+    return values->component[HT_C_LATE] + values->component[HT_C_OVERTIME];
+}
+
+/* Visits wait for their usual start only where that costs no lateness or overtime (solver/routes.h): a plan that buys its
+ * usual starts with them is not looked for. No plan claims to be better than the best. */
+START_TEST(small_base_plans_are_kept_nearly_as_well_as_can_be) {
+    problem_shape shape = problem_tiny;
+    int32_t best_found = 0;
+    shape.usual = problem_usual.usual;
+    shape.profile = problem_usual.profile;
+    for (uint64_t seed = 0; seed < BASE_PLANS; seed++) {
+        const ht_problem *problem = problem_draw(seed, &shape, &arena);
+        ht_values best = best_of_all(problem);
+        ht_solve_result result = solve(problem, 1, WORK, 1);
+        int order = ht_values_compare(&best, &result.best.values, &problem->objective);
+        ck_assert_msg(order <= 0, "seed %d: better than the best", (int)seed);
+        best_found += order == 0 || delays(&best) > delays(&result.best.values);
+        ht_arena_clear(&arena);
+    }
+    ck_assert_msg(100 * best_found >= 97 * BASE_PLANS, "%d of %d are the best", best_found, (int)BASE_PLANS);
 }
 END_TEST
 
@@ -436,6 +474,7 @@ int main(void) {
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, small_problems_are_solved_to_the_best, 0, CASES / EACH);
+    tcase_add_test(tests, small_base_plans_are_kept_nearly_as_well_as_can_be);
     tcase_add_loop_test(tests, threads_change_nothing, 0, 6);
     tcase_add_test(tests, a_time_limit_is_kept);
     tcase_add_test(tests, work_ends_a_run_with_a_time_limit_too);
