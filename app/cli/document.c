@@ -136,18 +136,19 @@ static void print_words(const char *words) {
     }
 }
 
-static void bash_values(ht_option_table table) {
+/* What may stand behind an option of the command; NULL: of every command. */
+static void bash_values(const char *command, ht_option_table table) {
     char spelled[HT_OPTION_NAME];
     for (int32_t i = 0; i < table.count; i++) {
         const ht_option *option = &table.options[i];
         if (option->help == NULL || option->kind == HT_OPTION_FLAG)
             continue;
         ht_option_spell(option, spelled);
-        printf("    --%s)", spelled);
+        printf("    %s%s --%s\")", command == NULL ? "*\"" : "\"", command == NULL ? "" : command, spelled);
         if (option->kind == HT_OPTION_WORD) {
-            printf(" COMPREPLY=($(compgen -W \"");
+            printf(" mapfile -t COMPREPLY < <(compgen -W \"");
             print_words(option->argument);
-            printf("\" -- \"$word\"));");
+            printf("\" -- \"$word\");");
         } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
             printf(" mapfile -t COMPREPLY < <(compgen -%c -- \"$word\");", option->kind == HT_OPTION_FILE ? 'f' : 'd');
         }
@@ -155,7 +156,11 @@ static void bash_values(ht_option_table table) {
     }
 }
 
-/* A word that begins with no '-' is an operand: one of the command's words, or a file. */
+static bool takes_folder(const ht_command *command) {
+    return strcmp(command->operands, "DIR") == 0;
+}
+
+/* A word that begins with no '-' is an operand: one of the command's words, a folder or a file. */
 static void bash_command(const ht_command *command) {
     printf("    %s) options=\"", command->name);
     spell_all(command->table);
@@ -164,6 +169,8 @@ static void bash_command(const ht_command *command) {
         printf("; operands=\"");
         print_words(command->operand_words);
         printf("\"");
+    } else if (command->operands_most > 0) {
+        printf("; files=%s", takes_folder(command) ? "-d" : "-f");
     }
     printf(" ;;\n");
 }
@@ -172,24 +179,27 @@ static void print_bash(void) {
     printf("# bash completion of hemtur; made by hemtur --print-doc bash\n"
            "_hemtur() {\n"
            "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
-           "  local options=\"\" operands=\"\"\n"
+           "  local options=\"\" operands=\"\" files=\"\"\n"
+           "  local commands=\"");
+    for (int32_t i = 0; ht_commands[i] != NULL; i++)
+        printf("%s%s", i > 0 ? " " : "", ht_commands[i]->name);
+    printf("\"\n"
            "  COMPREPLY=()\n"
            "  if [[ $COMP_CWORD -eq 1 ]]; then\n"
-           "    COMPREPLY=($(compgen -W \"");
+           "    mapfile -t COMPREPLY < <(compgen -W \"$commands help --help --version\" -- \"$word\")\n"
+           "    return\n  fi\n  case \"$command $before\" in\n");
+    bash_values(NULL, ht_common_table);
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
-        printf("%s ", ht_commands[i]->name);
-    printf("help --help --version\" -- \"$word\"))\n    return\n  fi\n  case $before in\n");
-    bash_values(ht_common_table);
-    for (int32_t i = 0; ht_commands[i] != NULL; i++)
-        bash_values(ht_commands[i]->table);
+        bash_values(ht_commands[i]->name, ht_commands[i]->table);
     printf("  esac\n  case $command in\n");
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         bash_command(ht_commands[i]);
-    printf("  esac\n  if [[ $word == -* ]]; then\n    COMPREPLY=($(compgen -W \"$options");
+    printf("    help) operands=$commands ;;\n"
+           "  esac\n  if [[ $word == -* ]]; then\n    mapfile -t COMPREPLY < <(compgen -W \"$options");
     spell_all(ht_common_table);
-    printf("\" -- \"$word\"))\n"
-           "  elif [[ -n $operands ]]; then\n    COMPREPLY=($(compgen -W \"$operands\" -- \"$word\"))\n"
-           "  else\n    mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n  fi\n}\n"
+    printf("\" -- \"$word\")\n"
+           "  elif [[ -n $operands ]]; then\n    mapfile -t COMPREPLY < <(compgen -W \"$operands\" -- \"$word\")\n"
+           "  elif [[ -n $files ]]; then\n    mapfile -t COMPREPLY < <(compgen \"$files\" -- \"$word\")\n  fi\n}\n"
            "complete -o filenames -F _hemtur hemtur\n");
 }
 
@@ -237,7 +247,7 @@ static void zsh_command(const ht_command *command) {
         print_words(command->operand_words);
         printf(")'");
     } else if (command->operands_most > 0) {
-        printf(" \\\n        '1:%s:_files'", command->operands);
+        printf(" \\\n        '1:%s:_files%s'", command->operands, takes_folder(command) ? " -/" : "");
     }
     printf(" ;;\n");
 }
@@ -250,11 +260,13 @@ static void print_zsh(void) {
         zsh_text(ht_commands[i]->summary);
         printf("'\n");
     }
-    printf("  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
+    printf("    'help:shows the help of a command'\n"
+           "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
            "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n");
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         zsh_command(ht_commands[i]);
-    printf("  esac\n}\n_hemtur \"$@\"\n");
+    printf("    help)\n      _describe command commands ;;\n"
+           "  esac\n}\n_hemtur \"$@\"\n");
 }
 
 /* ---- README ---- */
