@@ -30,6 +30,10 @@ static const struct {
      "locked_staff;skill_one",
      "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nV2;K1;2025-03-05;12:00;30;0;0;12:00;2;V1;60;60;P1|P2\n"
      "V3;K2;2025-03-05;00:10;30;;;;1;;;;"},
+    {"visit_series",
+     "series_id;client_id;start;minutes;recurs;from;to;latest;staff_needed;after_visit;gap_max;"
+     "locked_staff;usual_staff",
+     "R1;K1;08:00;30;daily;2025-01-01;;;1;;;;P1\nR2;K1;12:00;30;daily;2025-01-01;2025-12-31;12:00;2;R1;60;P1|P2;P1|P2"},
     {"relations", "client_id;staff_id;kind", "K1;P1;known\nK1;P1;wished"},
     {"travel", "from;to;mode;minutes", "office:A;K1;car;5\nK1;office:A;car;5\nK1;K1;car;0\nK1;K2;walk;9\nK2;K1;walk;9"},
     {"performed", "staff_id;date;start;end;visit_id;client_id",
@@ -102,6 +106,49 @@ static const struct {
      "travel.csv:4:from: K1, K2, car is on line 2 already: each row has a key of its own"},
     {"settings", "after_min;20\nafter_min;20",
      "settings.csv:3:name: after_min is on line 2 already: each row has a key of its own"},
+    /* series */
+    {"visit_series", "R1;K9;08:00;30;daily;2025-01-01;;;1;;;P9;P8",
+     "visit_series.csv:2:client_id: 'K9' is not in clients.csv: add it there or correct it\n"
+     "visit_series.csv:2:locked_staff: 'P9' is not in staff.csv: add it there or correct it\n"
+     "visit_series.csv:2:usual_staff: 'P8' is not in staff.csv: add it there or correct it"},
+    {"visit_series", "R1;K1;08:00;30;daily;2025-01-02;2025-01-01;;1;;;;",
+     "visit_series.csv:2:to: 2025-01-01 is before 2025-01-02, where the row's time begins"},
+    {"visit_series", "R1;K1;08:00;30;daily;2025-01-01;;;1;V1;;;",
+     "visit_series.csv:2:after_visit: 'V1' is not in visit_series.csv: add it there or correct it"},
+    {"visit_series", "R1;K1;08:00;30;daily;2025-01-01;;07:00;1;;;P1|P2;",
+     "visit_series.csv:2:latest: window 07:30..07:00 is empty: correct start, before_min or latest\n"
+     "visit_series.csv:2:locked_staff: 2 are locked to a visit that needs 1"},
+    {"visit_series",
+     "R1;K1;08:00;30;daily;2025-01-01;;;1;R2;;;\nR2;K1;08:00;30;daily;2025-01-01;;;1;R1;;;\n"
+     "R3;K1;08:00;30;daily;2025-01-01;;;1;R3;;;",
+     "visit_series.csv:3:after_visit: the visits wait for each other: R1 after R2 after R1\n"
+     "visit_series.csv:4:after_visit: the visits wait for each other: R3 after R3"},
+    {"visit_series", "R1;K1;08:00;30;daily;2025-01-01;;;1;;;;\nR2;K2;08:00;30;daily;2025-01-01;;;1;R1;;;",
+     "note visit_series.csv:3:after_visit: R1 is a visit of another client, K1"},
+    {"visit_series", "R1;K1;08:00;30;daily;2025-01-01;;;1;;;;\nR1;K1;08:00;30;daily;2025-01-01;;;1;;;;",
+     "visit_series.csv:3:series_id: R1 is on line 2 already: each row has a key of its own"},
+    /* visits that stand for occurrences, follow them, were performed as them */
+    {"visits",
+     "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20240101;K1;2024-01-01;08:00;"
+     "30;;;;1;;;;",
+     ""},
+    {"visits", "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K1;2025-03-06;08:00;30;;;;1;;;;",
+     "visits.csv:3:date: visit R1.20250305 would stand for the series' visit of 2025-03-05: give it that date, or "
+     "another id"},
+    {"visits", "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K2;2025-03-05;08:00;30;;;;1;;;;",
+     "visits.csv:3:client_id: visit R1.20250305 would stand for a visit of client K1, and is of client K2"},
+    {"visits", "V1;K1;2025-03-05;09:00;30;;;;1;R1.20250305;;;\nV2;K1;2025-03-05;09:00;30;;;;1;R2.20260101;;;",
+     "visits.csv:3:after_visit: 'R2.20260101' is not in visits.csv: add it there or correct it"},
+    {"visits", "V1;K2;2025-03-05;09:00;30;;;;1;R1.20250305;;;",
+     "note visits.csv:2:after_visit: R1.20250305 is a visit of another client, K1"},
+    /* R2 comes after R1, whose visit of the day comes after R2's here; on the next day it does not */
+    {"visits", "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K1;2025-03-05;08:00;30;;;;1;R2.20250305;;;",
+     "visits.csv:3:after_visit: the visits wait for each other: R1.20250305 after R1.20250305"},
+    {"visits", "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250306;K1;2025-03-06;08:00;30;;;;1;R2.20250305;;;", ""},
+    {"performed", "P1;2025-03-01;09:00;;R1.20250301;\nP1;2025-03-01;10:00;;R2.20250301;K1", ""},
+    {"performed", "P1;2025-03-01;09:00;;R1.20250301;K2\nP1;2025-03-01;09:30;;R9.20250301;",
+     "performed.csv:2:client_id: visit R1.20250301 is of client K1, not of K2\n"
+     "performed.csv:3:client_id: the visit is not in visits.csv: give the client_id"},
     /* periods, absences */
     {"clients", "K1;A;63;20;;;2025-03-05;2025-03-04\nK2;B;63;20;;;;",
      "clients.csv:2:to: 2025-03-04 is before 2025-03-05, where the row's time begins"},
@@ -312,6 +359,33 @@ START_TEST(stored_rows) {
 }
 END_TEST
 
+/* Series that come to stored visits are judged with them. */
+START_TEST(series_that_come_to_stored_visits) {
+    char found[4096];
+    ht_dataset data;
+    ck_assert(ht_dataset_init(&data, &ht_allocator_system));
+    support_rows(&data, "clients", "client_id;team;lat;lon\nK1;A;63;20\nK2;A;63;20\n");
+    support_rows(&data, "visits",
+                 "visit_id;client_id;date;start;minutes;after_visit\nR1.20250305;K1;2025-03-06;08:00;30;\n"
+                 "R2.20250305;K2;2025-03-05;08:00;30;R3.20250305\nV1;K1;2025-03-05;08:00;30;V2\n"
+                 "V2;K1;2025-03-05;08:00;30;V1\n");
+    store(&data, HT_CLIENTS);
+    store(&data, HT_VISITS);
+    validate(&data, found, sizeof(found));
+    ck_assert_str_eq(found, "");
+    support_rows(&data, "visit_series",
+                 "series_id;client_id;start;minutes;recurs;from;after_visit\nR1;K1;08:00;30;daily;2025-01-01;\n"
+                 "R2;K2;08:00;30;daily;2025-01-01;\nR3;K2;08:00;30;daily;2025-01-01;R2\n");
+    data.table[HT_VISITS].count -= 2; /* the cycle of V1 and V2 was only stored to show that it is not told */
+    validate(&data, found, sizeof(found));
+    ck_assert_str_eq(found, "visit_series.csv:2:series_id: visit R1.20250305 would stand for the series' visit of "
+                            "2025-03-05: give it that date, or another id\n"
+                            "visit_series.csv:0:after_visit: the visits wait for each other: R2.20250305 after "
+                            "R2.20250305");
+    ht_dataset_release(&data);
+}
+END_TEST
+
 /* The pairs of a new client alone complete the stored ones. */
 START_TEST(travel_rows_that_complete_the_stored) {
     char found[4096];
@@ -443,6 +517,7 @@ int main(void) {
     tcase_add_test(tests, one_team_has_the_office);
     tcase_add_test(tests, performed_rows_get_their_client);
     tcase_add_test(tests, stored_rows);
+    tcase_add_test(tests, series_that_come_to_stored_visits);
     tcase_add_test(tests, travel_rows_that_complete_the_stored);
     tcase_add_test(tests, teams_that_stored_rows_name);
     tcase_add_test(tests, memory_runs_out);
