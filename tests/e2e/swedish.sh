@@ -101,7 +101,7 @@ call() {
     # The commands stand in the first column of the help, the column of a message as the file spells it, and the names
     # that a setting may have are typed as they are.
     sed -E -e "s/^  ($command_pattern)  /  /" -e 's/^[a-z_]+\.csv(:[0-9]+)?: [^:]*: //' \
-        -e 's/(ingen komponent: väntade någon av) .*/\1/' output >cleaned
+        -e 's/(ingen komponent: ska vara någon av) .*/\1/' output >cleaned
     english_in cleaned >left
     if [ -s left ]; then
         found=$((found + 1))
