@@ -503,8 +503,13 @@ static ht_status read_bound(file_reader *r, FILE *file, ht_err *err) {
 
 ht_status ht_mapped_read(ht_mapped *mapped, FILE *file, const char *file_name, ht_err *err) {
     file_reader r = {.mapped = mapped, .file_name = file_name};
+    int32_t before = mapped->issues->count;
     ht_arena_init(&r.arena, mapped->issues->issues.allocator);
-    ht_status status = bind(&r) ? read_bound(&r, file, err) : ht_fail_memory(err);
+    ht_status status = bind(&r) ? HT_OK : ht_fail_memory(err);
+    if (!status && mapped->issues->count == before) /* else no row would be whole */
+        status = read_bound(&r, file, err);
+    else if (!status && !remember(&r))
+        status = ht_fail_memory(err);
     ht_arena_release(&r.arena);
     return status;
 }
