@@ -13,11 +13,11 @@ typedef struct adder {
 } adder;
 
 static int32_t row_of(const ht_export_day *day, const ht_visit_row *visit) {
-    return (int32_t)(visit - (const ht_visit_row *)ht_dataset_rows(&day->rows.data, HT_VISITS));
+    return (int32_t)(visit - (const ht_visit_row *)ht_dataset_rows(ht_export_day_data(day), HT_VISITS));
 }
 
 static const uint8_t *mark_cancelled(const ht_export_day *day, ht_arena *arena) {
-    uint8_t *cancelled = HT_ARENA_NEW(arena, ht_dataset_count(&day->rows.data, HT_VISITS), uint8_t);
+    uint8_t *cancelled = HT_ARENA_NEW(arena, ht_dataset_count(ht_export_day_data(day), HT_VISITS), uint8_t);
     const ht_visit_fate *fate = day->report.fates.items;
     for (int32_t i = 0; cancelled != NULL && i < day->report.fates.count; i++)
         cancelled[row_of(day, ht_export_day_visit(day, fate[i].visit))] = fate[i].state == HT_VISIT_CANCELLED;
@@ -25,7 +25,7 @@ static const uint8_t *mark_cancelled(const ht_export_day *day, ht_arena *arena) 
 }
 
 static bool add(const adder *a, const ht_visit_row *visit, const ht_appointment *when) {
-    const ht_dataset *data = &a->day->rows.data;
+    const ht_dataset *data = ht_export_day_data(a->day);
     const ht_client_row *client = ht_export_day_client(a->day, visit->client_id);
     ht_appointment *added = ht_array_push(a->appointments);
     if (added == NULL)
@@ -46,7 +46,7 @@ static bool add_planned(const adder *a) {
     for (int32_t i = 0; i < a->day->stops.count; i++) {
         if (stop[i].kind != HT_STOP_VISIT)
             continue;
-        ht_appointment when = {.staff = ht_dataset_text(&a->day->rows.data, stop[i].staff),
+        ht_appointment when = {.staff = ht_dataset_text(ht_export_day_data(a->day), stop[i].staff),
                                .start = stop[i].start,
                                .end = stop[i].end,
                                .role = stop[i].role};

@@ -9,7 +9,7 @@
 #include "base/calendar.h"
 #include "base/words.h"
 
-/* What the export of several days shares. Days are read one after the other, each with just what it needs. */
+/* What the export of several days shares. Weeks are read one after the other, each with just what it needs. */
 typedef struct exporter {
     const ht_export_job *job;
     ht_store *store;
@@ -68,10 +68,10 @@ static ht_status export_continuity(exporter *e, const ht_export_day *day, ht_err
     ht_array clients;
     ht_array_init(&clients, sizeof(ht_client_continuity), &ht_allocator_system);
     ht_definition_find(HT_DEFINITION_STANDARD, &definition); /* is there: a test holds it */
-    bool done = ht_continuity_open(&measure, &day->rows.data, &definition, from, to, HT_NO_TEXT) &&
+    bool done = ht_continuity_open(&measure, ht_export_day_data(day), &definition, from, to, HT_NO_TEXT) &&
                 ht_continuity_measure(&measure, from, to, &clients);
     if (done)
-        ht_export_continuity(&e->files, &day->rows.data, &clients);
+        ht_export_continuity(&e->files, ht_export_day_data(day), &clients);
     ht_continuity_close(&measure);
     ht_array_release(&clients);
     return done ? HT_OK : ht_fail_memory(err);
@@ -80,15 +80,16 @@ static ht_status export_continuity(exporter *e, const ht_export_day *day, ht_err
 static ht_status export_rows(exporter *e, const ht_export_day *day, ht_err *err) {
     e->summary->outdated += day->outdated;
     ht_export_deviations(&e->files, day->date, &day->report);
-    e->summary->planned_rows += ht_export_stops(&e->files, &day->rows.data, &day->visits, day->date, &day->stops);
-    ht_export_unplanned(&e->files, &day->rows.data, &day->plan);
+    e->summary->planned_rows +=
+        ht_export_stops(&e->files, ht_export_day_data(day), &day->week->visits, day->date, &day->stops);
+    ht_export_unplanned(&e->files, ht_export_day_data(day), &day->plan);
     ht_status status = e->job->calendars == HT_CALENDARS_WRITTEN ? ht_calendars_add(&e->calendars, day, err) : HT_OK;
     return status || day->date != e->last ? status : export_continuity(e, day, err);
 }
 
 static ht_status client_known(const exporter *e, const ht_export_day *day, ht_err *err) {
     const char *client = e->job->client;
-    ht_sym id = client == NULL ? HT_NO_SYMBOL : ht_strings_find(&day->rows.data.text, client);
+    ht_sym id = client == NULL ? HT_NO_SYMBOL : ht_strings_find(&ht_export_day_data(day)->text, client);
     if (client == NULL || (id != HT_NO_SYMBOL && ht_export_day_client(day, id) != NULL))
         return HT_OK;
     return ht_fail(err, HT_EINPUT, _("the store knows no client '%s'"), client);
@@ -102,9 +103,10 @@ static bool add_date(exporter *e, int32_t date) {
 }
 
 /* One day: count records from record on. */
-static ht_status export_day(exporter *e, const ht_plan_record *record, int32_t count, ht_err *err) {
+static ht_status export_day(exporter *e, ht_export_week *week, const ht_plan_record *record, int32_t count,
+                            ht_err *err) {
     ht_export_day day;
-    ht_status status = ht_export_day_read(e->store, record, count, &day, err);
+    ht_status status = ht_export_day_read(e->store, week, record, count, &day, err);
     if (!status)
         status = client_known(e, &day, err);
     if (!status && !add_date(e, day.date))
@@ -119,13 +121,26 @@ static ht_status export_day(exporter *e, const ht_plan_record *record, int32_t c
     return status;
 }
 
+/* The days of the week that the first of count records lies in. *used: how many records they are. */
+static ht_status export_week(exporter *e, const ht_plan_record *record, int32_t count, int32_t *used, ht_err *err) {
+    ht_export_week week;
+    ht_status status = ht_export_week_read(e->store, record->date, &week, err);
+    int32_t first = 0;
+    while (!status && first < count && record[first].date < week.monday + HT_WEEK_DAYS && !stopped(e)) {
+        int32_t parts = ht_current_day(&record[first], count - first);
+        status = export_day(e, &week, &record[first], parts, err);
+        first += parts;
+    }
+    ht_export_week_release(&week);
+    *used = first;
+    return status;
+}
+
 static ht_status export_days(exporter *e, ht_err *err) {
     const ht_plan_record *record = e->records.items;
     ht_status status = HT_OK;
-    for (int32_t first = 0, count; !status && first < e->records.count && !stopped(e); first += count) {
-        count = ht_current_day(&record[first], e->records.count - first);
-        status = export_day(e, &record[first], count, err);
-    }
+    for (int32_t first = 0, used; !status && first < e->records.count && !stopped(e); first += used)
+        status = export_week(e, &record[first], e->records.count - first, &used, err);
     ht_appointments_sort(&e->appointments);
     return status;
 }

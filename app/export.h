@@ -2,7 +2,7 @@
  *               calendars of the staff and printed weeks of the clients where they are asked for.
  *
  * The same store gives the same bytes. All files are written whole under temporary names and renamed at the end; only our
- * own names are overwritten. Days are read one by one: time grows with their number, memory with what is written.
+ * own names are overwritten. Days are read a week at a time: time grows with their number, memory with what is written.
  * continuity.csv covers the HT_HISTORY_DAYS days that end with the last exported one.
  *
  * Errors: HT_ERULE where a day's plan as it stands breaks a hard rule: nothing is exported. The store's and the file

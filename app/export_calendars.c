@@ -41,7 +41,7 @@ typedef struct adder {
 } adder;
 
 static const char *text_of(const adder *a, ht_sym sym) {
-    return ht_dataset_text(&a->day->rows.data, sym);
+    return ht_dataset_text(ht_export_day_data(a->day), sym);
 }
 
 static const char *keep(const adder *a, const ht_text *text) {
@@ -80,7 +80,7 @@ static void describe_visit(const adder *a, int32_t at, const ht_visit_row *visit
     ht_text_addf(summary, "%s", text_of(a, visit->client_id));
     if (*service != '\0')
         ht_text_addf(summary, ": %s", service);
-    const ht_visit_row *rows = ht_dataset_rows(&a->day->rows.data, HT_VISITS);
+    const ht_visit_row *rows = ht_dataset_rows(ht_export_day_data(a->day), HT_VISITS);
     const char *joint = _("with");
     for (int32_t i = a->first[visit - rows]; i >= 0; i = a->next[i]) {
         if (stop[i].staff == stop[at].staff)
@@ -144,7 +144,7 @@ static int32_t count_from(const ht_array *events, int32_t first, const char *sta
  * time, which few have. */
 static bool add_office_row(const adder *a, const ht_roster_row *row, int32_t first, ht_text *uid, ht_text *summary) {
     ht_piece piece[HT_PIECES_MAX];
-    int32_t pieces = ht_shift_pieces(&a->day->rows.data, row, piece);
+    int32_t pieces = ht_shift_pieces(ht_export_day_data(a->day), row, piece);
     bool added = true;
     for (int32_t i = 0; added && i < pieces; i++) {
         event when = {.staff = text_of(a, row->staff_id), .start = piece[i].start, .end = piece[i].end};
@@ -155,10 +155,10 @@ static bool add_office_row(const adder *a, const ht_roster_row *row, int32_t fir
 }
 
 static bool add_office(const adder *a, ht_text *uid, ht_text *summary) {
-    const ht_roster_row *row = ht_dataset_rows(&a->day->rows.data, HT_ROSTER);
+    const ht_roster_row *row = ht_dataset_rows(ht_export_day_data(a->day), HT_ROSTER);
     int32_t first = a->calendars->events.count;
     bool added = true;
-    for (int32_t i = 0; added && i < ht_dataset_count(&a->day->rows.data, HT_ROSTER); i++)
+    for (int32_t i = 0; added && i < ht_dataset_count(ht_export_day_data(a->day), HT_ROSTER); i++)
         if (row[i].date == a->day->date && row[i].kind == HT_KIND_OFFICE)
             added = add_office_row(a, &row[i], first, uid, summary);
     return added;
@@ -166,7 +166,7 @@ static bool add_office(const adder *a, ht_text *uid, ht_text *summary) {
 
 /* Chains the stops of each visit, in their order. */
 static bool chain(adder *a, ht_arena *arena) {
-    int32_t visits = ht_dataset_count(&a->day->rows.data, HT_VISITS), stops = a->day->stops.count;
+    int32_t visits = ht_dataset_count(ht_export_day_data(a->day), HT_VISITS), stops = a->day->stops.count;
     const ht_stop *stop = a->day->stops.items;
     a->first = HT_ARENA_NEW(arena, visits, int32_t);
     a->next = HT_ARENA_NEW(arena, stops, int32_t);
@@ -177,7 +177,7 @@ static bool chain(adder *a, ht_arena *arena) {
     for (int32_t i = stops; i-- > 0;) {
         if (stop[i].kind != HT_STOP_VISIT)
             continue;
-        int32_t row = ht_index_find(&a->day->visits, stop[i].ref);
+        int32_t row = ht_index_find(&a->day->week->visits, stop[i].ref);
         a->next[i] = a->first[row];
         a->first[row] = i;
     }

@@ -4,14 +4,26 @@
 #include "base/calendar.h"
 #include "base/words.h"
 
-static ht_status read_rows(ht_store *store, ht_export_day *day, ht_err *err) {
-    ht_store_range range = ht_day_range(day->date);
-    ht_status status = ht_day_data_read(store, &range, NULL, &day->rows, err);
+int32_t ht_week_monday(int32_t date) {
+    return date - ht_date_weekday(date) + 1;
+}
+
+ht_status ht_export_week_read(ht_store *store, int32_t date, ht_export_week *week, ht_err *err) {
+    *week = (ht_export_week){.monday = ht_week_monday(date)};
+    ht_arena_init(&week->arena, &ht_allocator_system);
+    ht_store_range range = {
+        .from = ht_day_range(week->monday).from, .to = week->monday + HT_WEEK_DAYS, .with_travel = true};
+    ht_status status = ht_day_data_read(store, &range, NULL, &week->rows, err);
     if (status)
         return status;
-    bool indexed = ht_index_build(&day->visits, &day->rows.data, HT_VISITS, &day->arena) &&
-                   ht_index_build(&day->clients, &day->rows.data, HT_CLIENTS, &day->arena);
+    bool indexed = ht_index_build(&week->visits, &week->rows.data, HT_VISITS, &week->arena) &&
+                   ht_index_build(&week->clients, &week->rows.data, HT_CLIENTS, &week->arena);
     return indexed ? HT_OK : ht_fail_memory(err);
+}
+
+void ht_export_week_release(ht_export_week *week) {
+    ht_arena_release(&week->arena);
+    ht_day_data_release(&week->rows);
 }
 
 /* Counted over all plans of the day, so that going back to an earlier one, or to one team's, counts no less. */
@@ -41,30 +53,27 @@ static ht_status breach_found(const ht_export_day *day, ht_err *err) {
 /* The parts of a day were checked each by itself when they were made: together they may break a rule. An outdated plan
  * is passed on as it stands, and said to be outdated. */
 static ht_status check(ht_export_day *day, ht_err *err) {
-    ht_status status = ht_check_plan(&day->rows.data, &day->rows.settings, &day->plan, &day->report, err);
+    ht_status status = ht_check_plan(ht_export_day_data(day), &day->week->rows.settings, &day->plan, &day->report, err);
     if (!status && day->report.breaches.count > 0 && !day->outdated)
         status = breach_found(day, err);
     return status;
 }
 
-ht_status ht_export_day_read(ht_store *store, const ht_plan_record *records, int32_t count, ht_export_day *day,
-                             ht_err *err) {
-    *day = (ht_export_day){.date = records[0].date};
+ht_status ht_export_day_read(ht_store *store, ht_export_week *week, const ht_plan_record *records, int32_t count,
+                             ht_export_day *day, ht_err *err) {
+    *day = (ht_export_day){.date = records[0].date, .week = week};
     for (int32_t i = 0; i < count; i++)
         day->outdated = day->outdated || records[i].outdated;
     ht_array_init(&day->stops, sizeof(ht_stop), &ht_allocator_system);
-    ht_arena_init(&day->arena, &ht_allocator_system);
-    ht_status status = read_rows(store, day, err);
+    ht_status status = read_plans(store, day, err);
     if (!status)
-        status = read_plans(store, day, err);
+        status = ht_current_join(store, records, count, &week->rows.data, &day->plan, err);
     if (!status)
-        status = ht_current_join(store, records, count, &day->rows.data, &day->plan, err);
-    if (!status)
-        status = ht_day_data_profile(&day->rows, records[0].profile, err);
+        status = ht_day_data_profile(&week->rows, records[0].profile, err);
     if (!status)
         status = check(day, err);
     if (!status)
-        status = ht_timetable(&day->rows.data, &day->rows.settings, &day->plan, &day->stops, err);
+        status = ht_timetable(&week->rows.data, &week->rows.settings, &day->plan, &day->stops, err);
     return status;
 }
 
@@ -73,16 +82,18 @@ void ht_export_day_release(ht_export_day *day) {
     ht_array_release(&day->stops);
     ht_check_report_release(&day->report);
     ht_plan_release(&day->plan);
-    ht_arena_release(&day->arena);
-    ht_day_data_release(&day->rows);
+}
+
+const ht_dataset *ht_export_day_data(const ht_export_day *day) {
+    return &day->week->rows.data;
 }
 
 const ht_visit_row *ht_export_day_visit(const ht_export_day *day, ht_sym visit) {
-    int32_t row = ht_index_find(&day->visits, visit);
-    return row < 0 ? NULL : (const ht_visit_row *)ht_dataset_rows(&day->rows.data, HT_VISITS) + row;
+    int32_t row = ht_index_find(&day->week->visits, visit);
+    return row < 0 ? NULL : (const ht_visit_row *)ht_dataset_rows(ht_export_day_data(day), HT_VISITS) + row;
 }
 
 const ht_client_row *ht_export_day_client(const ht_export_day *day, ht_sym client) {
-    int32_t row = ht_index_find(&day->clients, client);
-    return row < 0 ? NULL : (const ht_client_row *)ht_dataset_rows(&day->rows.data, HT_CLIENTS) + row;
+    int32_t row = ht_index_find(&day->week->clients, client);
+    return row < 0 ? NULL : (const ht_client_row *)ht_dataset_rows(ht_export_day_data(day), HT_CLIENTS) + row;
 }

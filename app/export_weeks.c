@@ -5,7 +5,7 @@
 #include "base/words.h"
 #include "io/page_write.h"
 
-enum { WEEK_DAYS = 7, FILE_NAME = 96, ROUNDED_TO = 300, DAY_TEXT = 64, TITLE_TEXT = 160 };
+enum { FILE_NAME = 96, ROUNDED_TO = 300, DAY_TEXT = 64, TITLE_TEXT = 160 };
 
 /* Black on white, 16 pt; a sheet begins a page, a day is not torn apart. */
 static const char STYLE[] = "@page { size: A4 portrait; margin: 15mm; }\n"
@@ -37,10 +37,6 @@ typedef struct week {
     int32_t monday, number, year;
 } week;
 
-int32_t ht_week_monday(int32_t date) {
-    return date - ht_date_weekday(date) + 1;
-}
-
 /* ---- words ---- */
 
 /* "9 March". */
@@ -54,11 +50,15 @@ static void time_words(int32_t seconds, char out[HT_TIME_TEXT]) {
     ht_time_print((seconds + ROUNDED_TO / 2) / ROUNDED_TO * ROUNDED_TO % HT_DAY_SECONDS, out, HT_TIME_TEXT);
 }
 
+static bool is_contact(const ht_appointment *row) {
+    return *row->staff != '\0' && row->role == HT_ROLE_CONTACT;
+}
+
 /* Words and a star: the contact is to be seen in black and white, and to be heard. */
 static void person_words(const ht_appointment *row, char out[TITLE_TEXT]) {
     if (*row->staff == '\0')
         snprintf(out, TITLE_TEXT, "%s", _("Not yet decided who comes"));
-    else if (row->role == HT_ROLE_CONTACT)
+    else if (is_contact(row))
         snprintf(out, TITLE_TEXT, _("★ %s, your contact"), row->staff);
     else if (row->role == HT_ROLE_SECOND)
         snprintf(out, TITLE_TEXT, _("%s, your second contact"), row->staff);
@@ -72,7 +72,7 @@ static void put_person(const week *w, const ht_appointment *row) {
     char words[TITLE_TEXT];
     person_words(row, words);
     ht_page_start(w->page, "div");
-    if (*row->staff != '\0' && row->role == HT_ROLE_CONTACT)
+    if (is_contact(row))
         ht_page_attribute(w->page, "class", "contact");
     ht_page_text(w->page, words);
     ht_page_end(w->page);
@@ -99,6 +99,16 @@ static bool is_first(const ht_appointment *rows, int32_t at) {
     return !rows[at].cancelled;
 }
 
+/* The contact is named first. */
+static void put_persons(const week *w, const ht_appointment *rows, int32_t at, int32_t end) {
+    for (int32_t i = at; i < end && rows[i].start == rows[at].start; i++)
+        if (same_visit(&rows[i], &rows[at]) && is_contact(&rows[i]))
+            put_person(w, &rows[i]);
+    for (int32_t i = at; i < end && rows[i].start == rows[at].start; i++)
+        if (same_visit(&rows[i], &rows[at]) && !is_contact(&rows[i]))
+            put_person(w, &rows[i]);
+}
+
 static void put_visit(const week *w, const ht_appointment *rows, int32_t at, int32_t end) {
     char start[HT_TIME_TEXT], words[DAY_TEXT];
     time_words(rows[at].start, start);
@@ -110,9 +120,7 @@ static void put_visit(const week *w, const ht_appointment *rows, int32_t at, int
     ht_page_end(w->page);
     ht_page_leaf(w->page, "td", *rows[at].service != '\0' ? rows[at].service : _("visit"));
     ht_page_start(w->page, "td");
-    for (int32_t i = at; i < end && rows[i].start == rows[at].start; i++)
-        if (same_visit(&rows[i], &rows[at]))
-            put_person(w, &rows[i]);
+    put_persons(w, rows, at, end);
     ht_page_end(w->page);
 }
 
@@ -179,7 +187,7 @@ static void put_table(const week *w, const ht_appointment *rows, int32_t count) 
     put_heading(w, _("Who comes"));
     ht_page_end(w->page);
     ht_page_end(w->page);
-    for (int32_t day = w->monday, first = 0, end; day < w->monday + WEEK_DAYS; day++, first = end) {
+    for (int32_t day = w->monday, first = 0, end; day < w->monday + HT_WEEK_DAYS; day++, first = end) {
         for (end = first; end < count && rows[end].date == day; end++)
             ;
         put_day(w, day, rows + first, end - first);
@@ -194,7 +202,7 @@ static void put_sheet(const week *w, const char *client, const char *contact, co
                       int32_t count) {
     char first[DAY_TEXT], last[DAY_TEXT];
     date_words(w->monday, first);
-    date_words(w->monday + WEEK_DAYS - 1, last);
+    date_words(w->monday + HT_WEEK_DAYS - 1, last);
     ht_page_start(w->page, "section");
     ht_page_start(w->page, "h1");
     ht_page_textf(w->page, _("%s: week %d, %d"), client, (int)w->number, (int)w->year);
@@ -218,7 +226,7 @@ static void of_week(const week *w, const ht_appointment *rows, int32_t count, in
     while (*first < count && rows[*first].date < w->monday)
         ++*first;
     *end = *first;
-    while (*end < count && rows[*end].date < w->monday + WEEK_DAYS)
+    while (*end < count && rows[*end].date < w->monday + HT_WEEK_DAYS)
         ++*end;
 }
 

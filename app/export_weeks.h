@@ -21,7 +21,4 @@ typedef struct ht_weeks_job {
 /* Writes client_weeks-2026-W11.html (client_week-ID-2026-W11.html) for each week that has one of the days. */
 ht_status ht_weeks_write(const ht_weeks_job *job, ht_file_batch *batch, int32_t *pages, ht_err *err);
 
-/* The Monday of a date's week. */
-int32_t ht_week_monday(int32_t date);
-
 #endif
