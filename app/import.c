@@ -39,14 +39,14 @@ static void summarise(const ht_dataset *data, const ht_folder *folder, ht_import
         cover(summary, roster[i].date);
 }
 
-static ht_status write_rows(ht_store *store, ht_dataset *data, ht_issues *issues, ht_err *err) {
+static ht_status write_rows(ht_store *store, ht_dataset *data, ht_issues *issues, ht_store_changes *done, ht_err *err) {
     ht_status status = ht_store_begin(store, err);
     if (!status)
         status = ht_store_read_kept(store, data, err);
     if (!status)
         status = validate(data, issues, err);
     if (!status)
-        status = ht_store_write(store, data, err);
+        status = ht_store_write(store, data, done, err);
     if (!status)
         status = ht_store_commit(store, err);
     if (status)
@@ -55,11 +55,11 @@ static ht_status write_rows(ht_store *store, ht_dataset *data, ht_issues *issues
 }
 
 /* A store that was made for rows that turn out to be wrong goes again when it is closed. */
-static ht_status store_rows(const char *db, ht_dataset *data, ht_issues *issues, ht_err *err) {
+static ht_status store_rows(const char *db, ht_dataset *data, ht_issues *issues, ht_store_changes *done, ht_err *err) {
     ht_store *store = ht_store_open(db, HT_STORE_CREATE, err);
     if (store == NULL)
         return err->status;
-    ht_status status = write_rows(store, data, issues, err);
+    ht_status status = write_rows(store, data, issues, done, err);
     ht_store_close(store);
     return status;
 }
@@ -86,7 +86,7 @@ ht_status ht_import(const ht_import_job *job, ht_issues *issues, ht_import_summa
     ht_status status = read_folder(job, &map, &data, &folder, issues, err);
     if (!status) {
         summarise(&data, &folder, summary);
-        status = store_rows(job->db, &data, issues, err);
+        status = store_rows(job->db, &data, issues, &summary->done, err);
     }
     ht_csv_map_release(&map);
     ht_dataset_release(&data);

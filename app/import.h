@@ -19,6 +19,7 @@ typedef struct ht_import_summary {
     bool listed[HT_TABLES];
     int32_t rows[HT_TABLES];
     int32_t from, to; /* dates of visits and roster rows; HT_BLANK where there are none */
+    ht_store_changes done;
 } ht_import_summary;
 
 /* issues is init'ed; notes are in it whether or not the import succeeds. */

@@ -45,9 +45,13 @@ void ht_store_snapshot_end(ht_store *store, ht_snapshot snapshot);
  * reference alone. */
 ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err);
 
+typedef struct ht_store_changes {
+    int32_t removed[HT_TABLES]; /* rows of covered dates that data no longer lists */
+} ht_store_changes;
+
 /* Writes the rows of data with line > 0: replaces by key; of dated tables first deletes the dates that data's rows cover.
  * Marks plans outdated whose date has a visit, roster row, absence or series that changed, or all when clients, staff, skills, relations, travel, settings change. */
-ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err);
+ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_store_changes *done, ht_err *err);
 
 typedef struct ht_store_range {
     int32_t from, to; /* roster, visits, performed, planned: these dates */
@@ -61,9 +65,6 @@ ht_status ht_store_read(ht_store *store, const ht_store_range *range, ht_dataset
 /* Adds the rows of one dated table in the range to data, and nothing else. */
 ht_status ht_store_read_dated(ht_store *store, ht_table_id table, const ht_store_range *range, ht_dataset *data,
                               ht_err *err);
-
-/* The dates that have visits, ascending (int32_t). */
-ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err);
 
 /* ---- plans ---- */
 

@@ -250,29 +250,6 @@ ht_status ht_store_read_dated(ht_store *store, ht_table_id table, const ht_store
     return read_table(store, table, IN_RANGE, range, data, NULL, err);
 }
 
-ht_status ht_store_visit_dates(ht_store *store, ht_array *dates, ht_err *err) {
-    bool more;
-    ht_err_init(err);
-    sqlite3_stmt *query = ht_store_prepare(store, "SELECT DISTINCT date FROM visits ORDER BY date", err);
-    if (!query)
-        return err->status;
-    while (ht_store_next(store, query, &more, err) == HT_OK && more) {
-        int32_t *date = ht_array_push(dates);
-        if (!date) {
-            ht_fail_memory(err);
-            break;
-        }
-        if (!ht_date_parse(ht_column_text(query, 0), date)) {
-            ht_fail(err, HT_ESYSTEM,
-                    _("%s: table visits holds a date that is none: put back a backup, or import the visits again"),
-                    store->path);
-            break;
-        }
-    }
-    sqlite3_finalize(query);
-    return err->status;
-}
-
 /* ---- writing ---- */
 
 static void add_conflict_target(ht_text *sql, const ht_table *table) {
@@ -338,28 +315,30 @@ static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table
 
 /* Of the dates that the dataset covers, the rows that it no longer lists go. */
 static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *statement, const brought *b,
-                            ht_err *err) {
+                            int32_t *removed, ht_err *err) {
     ht_row_reader reader = {store, b->table, NULL, &b->data->text};
     int32_t row[HT_ROW_INTS];
     bool more;
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
         if (ht_row_read(&reader, query, row, err) != HT_OK)
             return err->status;
-        if (covers(b, ht_row_get(row, b->date)) && !brings_key(b, row) &&
-            delete_row(store, query, b->table, statement, err) != HT_OK)
+        if (!covers(b, ht_row_get(row, b->date)) || brings_key(b, row))
+            continue;
+        if (delete_row(store, query, b->table, statement, err) != HT_OK)
             return err->status;
+        ++*removed;
     }
     return err->status;
 }
 
-static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset *data, ht_err *err) {
+static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset *data, int32_t *removed, ht_err *err) {
     brought b;
     sqlite3_stmt *query = NULL, *statement = NULL;
     if (!brought_init(&b, data, table))
         ht_fail_memory(err);
     else if ((query = prepare_select(store, table, IN_RANGE, err)) && (statement = prepare_delete(store, table, err))) {
         bind_range(query, &b.span);
-        sweep_rows(store, query, statement, &b, err);
+        sweep_rows(store, query, statement, &b, removed, err);
     }
     sqlite3_finalize(query);
     sqlite3_finalize(statement);
@@ -414,8 +393,9 @@ static ht_status write_rows(ht_store *store, sqlite3_stmt *insert, const ht_tabl
     return status;
 }
 
-static ht_status write_table(ht_store *store, const ht_table *table, const ht_dataset *data, ht_err *err) {
-    if (table->dated && sweep(store, table, data, err) != HT_OK)
+static ht_status write_table(ht_store *store, const ht_table *table, const ht_dataset *data, int32_t *removed,
+                             ht_err *err) {
+    if (table->dated && sweep(store, table, data, removed, err) != HT_OK)
         return err->status;
     sqlite3_stmt *insert = prepare_insert(store, table, err);
     if (!insert)
@@ -426,13 +406,15 @@ static ht_status write_table(ht_store *store, const ht_table *table, const ht_da
 }
 
 /* Tables in the order of their ids: what others refer to comes first. What was performed makes no plan outdated. */
-ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_err *err) {
+ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_store_changes *done, ht_err *err) {
     int64_t changes = 0;
     assert(!sqlite3_get_autocommit(store->db));
+    *done = (ht_store_changes){{0}};
     ht_err_init(err);
     for (ht_table_id id = 0; id < HT_TABLES; id++) {
         int64_t before = sqlite3_total_changes64(store->db);
-        if (ht_dataset_count(data, id) > 0 && write_table(store, ht_table_get(id), data, err) != HT_OK)
+        if (ht_dataset_count(data, id) > 0 &&
+            write_table(store, ht_table_get(id), data, &done->removed[id], err) != HT_OK)
             return err->status;
         if (id != HT_PERFORMED)
             changes += sqlite3_total_changes64(store->db) - before;

@@ -101,12 +101,13 @@ int32_t test_date(const char *text) {
 }
 
 void test_import(const char *path, const ht_dataset *data) {
+    ht_store_changes done;
     ht_err err;
     ht_err_init(&err);
     ht_store *store = ht_store_open(path, HT_STORE_CREATE, &err);
     ck_assert_msg(store != NULL, "%s", err.text);
     ck_assert_msg(ht_store_begin(store, &err) == HT_OK, "%s", err.text);
-    ck_assert_msg(ht_store_write(store, data, &err) == HT_OK, "%s", err.text);
+    ck_assert_msg(ht_store_write(store, data, &done, &err) == HT_OK, "%s", err.text);
     ck_assert_msg(ht_store_commit(store, &err) == HT_OK, "%s", err.text);
     ht_store_close(store);
 }

@@ -44,6 +44,13 @@ static ht_status print_json(const ht_import_summary *summary, const char *from, 
             ht_json_integer(json, name, summary->rows[i]);
         }
     ht_json_end(json);
+    ht_json_begin_object(json, "removed");
+    for (int32_t i = 0; i < HT_TABLES; i++)
+        if (summary->listed[i] && ht_table_get((ht_table_id)i)->dated) {
+            file_name((ht_table_id)i, name, sizeof name);
+            ht_json_integer(json, name, summary->done.removed[i]);
+        }
+    ht_json_end(json);
     if (summary->from != HT_BLANK) {
         ht_json_text(json, "from", from);
         ht_json_text(json, "to", to);
@@ -51,6 +58,19 @@ static ht_status print_json(const ht_import_summary *summary, const char *from, 
     ht_status status = ht_json_write(json, stdout, err);
     ht_json_destroy(json);
     return status;
+}
+
+/* What a planner may not expect of an import is told wherever it happened. */
+static void print_removed(const ht_import_summary *summary) {
+    int32_t visits = summary->done.removed[HT_VISITS], roster = summary->done.removed[HT_ROSTER];
+    if (visits > 0)
+        printf(HT_PLURAL("%d visit that is no longer listed was removed\n",
+                         "%d visits that are no longer listed were removed\n", visits),
+               (int)visits);
+    if (roster > 0)
+        printf(HT_PLURAL("%d roster row that is no longer listed was removed\n",
+                         "%d roster rows that are no longer listed were removed\n", roster),
+               (int)roster);
 }
 
 static ht_status print_summary(const ht_call *call, const ht_import_summary *summary, ht_err *err) {
@@ -64,6 +84,8 @@ static ht_status print_summary(const ht_call *call, const ht_import_summary *sum
     ht_status status = print_rows(call, summary, err);
     if (!status && call->format == HT_FORMAT_TABLE && summary->from != HT_BLANK)
         printf(_("Visits and roster from %s to %s, stored in %s\n"), from, to, call->db);
+    if (!status && call->format == HT_FORMAT_TABLE)
+        print_removed(summary);
     return status;
 }
 
