@@ -1,4 +1,4 @@
-/* io/json.h: writes one JSON document; the only wrapper of jansson.
+/* io/json.h: writes one JSON document; the only writer of JSON; jansson stays in here and in io/json_read.c.
  *
  * Values are added in order to the innermost open object or array; key is NULL inside an array. Keys keep their order.
  *

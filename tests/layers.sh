@@ -47,7 +47,7 @@ look() {
 
     wrapped csv.h 'io/csv_rows\.c'
     wrapped sqlite3.h 'io/store_internal\.h'
-    wrapped jansson.h 'io/json\.c'
+    wrapped jansson.h 'io/json(_read)?\.c'
     wrapped glpk.h 'solver/lp\.c'
 
     for layer in base model io solver app; do

@@ -1,0 +1,128 @@
+#include "io/json_read.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <sys/stat.h>
+
+#include "base/words.h"
+
+/* A document deeper or longer than any published instance is not read: jansson itself bounds the depth. */
+static const int64_t LONGEST = INT64_C(256) << 20;
+
+struct ht_json_document {
+    json_t *root;
+};
+
+/* Values are jansson's own, under our name. */
+static const json_t *inside(const ht_json_value *value) {
+    return (const json_t *)(const void *)value;
+}
+
+static const ht_json_value *outside(const json_t *value) {
+    return (const ht_json_value *)(const void *)value;
+}
+
+static json_t *parse(const char *path, FILE *file, ht_err *err) {
+    struct stat about;
+    if (fstat(fileno(file), &about) != 0 || S_ISDIR(about.st_mode)) {
+        ht_fail(err, HT_ESYSTEM, _("cannot read %s: it is a folder"), path);
+        return NULL;
+    }
+    if (about.st_size > LONGEST) {
+        ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, (int)(LONGEST >> 20));
+        return NULL;
+    }
+    json_error_t error;
+    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    if (root == NULL && json_error_code(&error) == json_error_out_of_memory)
+        ht_fail_memory(err);
+    else if (root == NULL)
+        ht_fail(err, HT_EINPUT, _("%s:%d:%d: this is no JSON (%s)"), path, error.line, error.column, error.text);
+    return root;
+}
+
+ht_json_document *ht_json_read(const char *path, ht_err *err) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, strerror(errno));
+        return NULL;
+    }
+    ht_json_document *document = NULL;
+    json_t *root = parse(path, file, err);
+    fclose(file);
+    if (root == NULL)
+        return NULL;
+    document = malloc(sizeof *document);
+    if (document == NULL) {
+        json_decref(root);
+        ht_fail_memory(err);
+        return NULL;
+    }
+    document->root = root;
+    return document;
+}
+
+void ht_json_read_end(ht_json_document *document) {
+    if (document == NULL)
+        return;
+    json_decref(document->root);
+    free(document);
+}
+
+const ht_json_value *ht_json_root(const ht_json_document *document) {
+    return outside(document->root);
+}
+
+const ht_json_value *ht_json_member(const ht_json_value *object, const char *key) {
+    return outside(json_object_get(inside(object), key));
+}
+
+int32_t ht_json_count(const ht_json_value *value) {
+    size_t count = json_is_array(inside(value)) ? json_array_size(inside(value)) : json_object_size(inside(value));
+    return count < INT32_MAX ? (int32_t)count : INT32_MAX;
+}
+
+const ht_json_value *ht_json_item(const ht_json_value *array, int32_t index) {
+    return outside(json_array_get(inside(array), (size_t)index));
+}
+
+const char *ht_json_unknown_key(const ht_json_value *object, const char *const *known) {
+    json_t *mutable = (json_t *)(uintptr_t)inside(object); /* jansson's iterators take no const */
+    for (void *at = json_object_iter(mutable); at != NULL; at = json_object_iter_next(mutable, at)) {
+        const char *key = json_object_iter_key(at);
+        int32_t i = 0;
+        while (known[i] != NULL && strcmp(known[i], key) != 0)
+            i++;
+        if (known[i] == NULL)
+            return key;
+    }
+    return NULL;
+}
+
+const char *ht_json_get_text(const ht_json_value *value) {
+    return json_string_value(inside(value));
+}
+
+bool ht_json_get_integer(const ht_json_value *value, int64_t *number) {
+    double real;
+    if (json_is_integer(inside(value))) {
+        *number = json_integer_value(inside(value));
+        return true;
+    }
+    if (!ht_json_get_real(value, &real) || floor(real) != real || fabs(real) > 9e15)
+        return false;
+    *number = (int64_t)real;
+    return true;
+}
+
+bool ht_json_get_real(const ht_json_value *value, double *number) {
+    if (!json_is_number(inside(value)))
+        return false;
+    *number = json_number_value(inside(value));
+    return isfinite(*number);
+}
+
+bool ht_json_is_true(const ht_json_value *value) {
+    return json_is_true(inside(value));
+}
