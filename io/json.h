@@ -1,4 +1,4 @@
-/* io/json.h: writes one JSON document; the only writer of JSON; jansson stays in here and in io/json_read.c.
+/* io/json.h: writes one JSON document; jansson is wrapped here and in io/json_read.c alone.
  *
  * Values are added in order to the innermost open object or array; key is NULL inside an array. Keys keep their order.
  *
