@@ -19,8 +19,8 @@ enum { WINDOW_MAX = 3660 };
     X(remote, 0, TEXT, OPTIONAL, "CODES", HT_REMOTE_SERVICES, 0, 0, NULL, N_("services without anybody coming"))       \
     X(against_plan, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL,                                                         \
       N_("performed visits against the plan that was published, or else the current one"))                             \
-    X(window, 0, INT, OPTIONAL, "N", NULL, 1, WINDOW_MAX, "days", N_("moving windows of so many days: the trend"))     \
-    X(step, 0, INT, OPTIONAL, "N", "7", 1, WINDOW_MAX, "days", N_("from one window to the next"))                      \
+    X(window, 0, INT, OPTIONAL, "N", NULL, 1, WINDOW_MAX, N_("days"), N_("moving windows of so many days: the trend")) \
+    X(step, 0, INT, OPTIONAL, "N", "7", 1, WINDOW_MAX, N_("days"), N_("from one window to the next"))                  \
     X(publish, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL,                                                              \
       N_("to leave the house: no clients, and no group of fewer than 5"))
 

@@ -30,7 +30,8 @@ static void print_limits(const ht_option *option) {
     bool needed = option->need == HT_OPTION_NEEDED;
     char least[HT_OPTION_LIMIT], most[HT_OPTION_LIMIT];
     if (ht_option_limits(option, least, most)) {
-        printf(" (%s..%s%s%s", least, most, option->unit != NULL ? " " : "", option->unit != NULL ? option->unit : "");
+        printf(" (%s..%s%s%s", least, most, option->unit != NULL ? " " : "",
+               option->unit != NULL ? ht_named(option->unit) : "");
         if (option->standard != NULL)
             printf(_(", default %s"), option->standard);
         printf(")");

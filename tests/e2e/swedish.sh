@@ -57,22 +57,27 @@ while IFS= read -r part; do
     grep -qiF -- "$part" swedish || printf '%s\n' "$part" >>parts
 done <parts_all
 
-# english_in FILE: the lines with English in it. Taken out before: quoted names and calls, options, file names, ids and
-# other words with signs or digits in them, names in capitals.
+# english_in FILE: the lines with English in it. Taken out before: quoted names and calls, options with their choices and
+# defaults, file names, ids and other words with signs or digits in them, names in capitals.
 # shellcheck disable=SC2016
 english_in() {
-    sed -E -e "s/'[^']*'//g" -e 's/`[^`]*`//g' -e 's/"[^"]*"//g' "$1" |
+    sed -E -e "s/'[^']*'//g" -e 's/`[^`]*`//g' -e 's/"[^"]*"//g' -e 's/\(?förval [^)]*\)?//' "$1" |
         awk -v words="$work/words" '
             BEGIN { while ((getline line < words) > 0) english[line] = 1 }
             {
                 line = $0
+                delete choice
+                if (match(line, /[a-z0-9-]+(\|[a-z0-9-]+)+/)) {
+                    count = split(substr(line, RSTART, RLENGTH), part, "|")
+                    for (i = 1; i <= count; i++) choice[part[i]] = 1
+                }
                 gsub(/[,;:()?!]/, " ", line)
                 gsub(/\.( |$)/, " ", line)
                 count = split(line, word, / +/)
                 for (i = 1; i <= count; i++) {
                     if (word[i] == "" || word[i] !~ /^[A-Za-z][A-Za-z-]*$/ || (word[i] == toupper(word[i]) && length(word[i]) < 9))
                         continue
-                    if (tolower(word[i]) in english) { print "[" word[i] "] " $0; next }
+                    if (!(word[i] in choice) && tolower(word[i]) in english) { print "[" word[i] "] " $0; next }
                 }
             }'
     [ ! -s parts ] || grep -iF -f parts "$1" || :
