@@ -1,4 +1,4 @@
-/* base/numbers.h: the one parser and printer of numbers; they know no locale.
+/* base/numbers.h: the one parser and printer of numbers, which know no locale, and small arithmetic.
  *
  * Errors: false where the text is not a number of the form, has more than 18 digits or overflows.
  */
@@ -19,6 +19,14 @@ bool ht_decimal_parse(const char *text, int64_t scale, int64_t *value);
 /* value / scale with the mark ('.' or ',') and just the digits it needs, at most `digits` (rounded to nearest, halves
  * away from 0): 458 / 60 with 6 digits is "7,633333"; 60 / 60 is "1". Returns the length; out holds 32 bytes. */
 size_t ht_decimal_print(int64_t value, int64_t scale, int32_t digits, char mark, char *out, size_t size);
+
+static inline int32_t ht_min32(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+static inline int32_t ht_max32(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
 
 /* Adds where it does not overflow; false (and *sum unchanged) where it would. */
 bool ht_add_checked(int64_t a, int64_t b, int64_t *sum);

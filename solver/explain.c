@@ -1,6 +1,7 @@
 #include "solver/explain.h"
 
 #include "base/calendar.h"
+#include "base/numbers.h"
 #include "model/unplanned.h"
 #include "solver/insertion.h"
 
@@ -20,22 +21,15 @@ typedef struct explainer {
     const ht_day *day;
     const ht_solution *solution;
     ht_plan *plan;
-    int32_t *visit; /* of each row of plan->unplanned */
-    ht_rule *rule;  /* by staff: the first that forbids them the visit at hand */
-    ht_arena arena; /* of the relaxation at hand */
+    int32_t *visit;                  /* of each row of plan->unplanned */
+    ht_rule *rule;                   /* by staff: the first that forbids them the visit at hand */
+    int32_t *first_shift, *shift_of; /* shifts of person s: shift_of[first_shift[s] .. first_shift[s + 1]) */
+    ht_arena arena;                  /* of the relaxation at hand */
     ht_err *err;
 } explainer;
 
 static size_t pair(const ht_problem *p, int32_t row, int32_t staff) {
     return (size_t)row * (size_t)p->staff + (size_t)staff;
-}
-
-static int32_t max32(int32_t a, int32_t b) {
-    return a > b ? a : b;
-}
-
-static int32_t min32(int32_t a, int32_t b) {
-    return a < b ? a : b;
 }
 
 static bool is_planned(const explainer *x, int32_t visit) {
@@ -67,13 +61,13 @@ typedef bool fits(const ht_problem *p, const ht_visit *v, const ht_shift *s, int
 
 static bool window_meets(const ht_problem *p, const ht_visit *v, const ht_shift *s, int32_t stop) {
     gap g = gap_behind(p, s, stop);
-    int32_t start = max32(v->earliest, g.leave);
+    int32_t start = ht_max32(v->earliest, g.leave);
     return start <= v->latest && start + v->service <= g.by;
 }
 
 static bool there_and_back(const ht_problem *p, const ht_visit *v, const ht_shift *s, int32_t stop) {
     gap g = gap_behind(p, s, stop);
-    int32_t start = max32(v->earliest, g.leave + ht_problem_travel(p, s->mode, g.from, v->place));
+    int32_t start = ht_max32(v->earliest, g.leave + ht_problem_travel(p, s->mode, g.from, v->place));
     return start <= v->latest && start + v->service + ht_problem_travel(p, s->mode, v->place, g.to) <= g.by;
 }
 
@@ -93,18 +87,21 @@ static bool with_break(const ht_problem *p, const ht_visit *v, const ht_shift *s
     gap g = gap_behind(p, s, stop);
     int32_t to = ht_problem_travel(p, s->mode, g.from, v->place);
     int32_t back = ht_problem_travel(p, s->mode, v->place, g.to);
-    int32_t before = max32(v->earliest, ht_routes_after_break(s, g.leave, to));
+    int32_t before = ht_max32(v->earliest, ht_routes_after_break(s, g.leave, to));
     if (before <= v->latest && before + v->service + back <= g.by)
         return true;
-    int32_t start = max32(v->earliest, g.leave + to);
+    int32_t start = ht_max32(v->earliest, g.leave + to);
     return start <= v->latest && ht_routes_after_break(s, start + v->service, back) <= g.by;
 }
 
-static bool some_shift(const ht_problem *p, const ht_visit *v, int32_t staff, fits *test) {
-    for (int32_t i = 0; i < p->shifts; i++)
-        for (int32_t stop = 0; p->shift[i].staff == staff && stop <= p->shift[i].blocks; stop++)
-            if (test(p, v, &p->shift[i], stop))
+static bool some_shift(const explainer *x, const ht_visit *v, int32_t staff, fits *test) {
+    const ht_problem *p = &x->day->problem;
+    for (int32_t i = x->first_shift[staff]; i < x->first_shift[staff + 1]; i++) {
+        const ht_shift *s = &p->shift[x->shift_of[i]];
+        for (int32_t stop = 0; stop <= s->blocks; stop++)
+            if (test(p, v, s, stop))
                 return true;
+    }
     return false;
 }
 
@@ -121,11 +118,11 @@ static ht_visit narrowed(const explainer *x, int32_t visit) {
         const ht_visit *other = &p->visit[link->before + link->after - visit];
         bool is_after = link->after == visit, bounded = link->gap_max != INT32_MAX;
         if (is_after) {
-            v.earliest = max32(v.earliest, other->earliest + other->service + link->gap_min);
-            v.latest = bounded ? min32(v.latest, other->latest + other->service + link->gap_max) : v.latest;
+            v.earliest = ht_max32(v.earliest, other->earliest + other->service + link->gap_min);
+            v.latest = bounded ? ht_min32(v.latest, other->latest + other->service + link->gap_max) : v.latest;
         } else {
-            v.latest = min32(v.latest, other->latest - link->gap_min - v.service);
-            v.earliest = bounded ? max32(v.earliest, other->earliest - link->gap_max - v.service) : v.earliest;
+            v.latest = ht_min32(v.latest, other->latest - link->gap_min - v.service);
+            v.earliest = bounded ? ht_max32(v.earliest, other->earliest - link->gap_max - v.service) : v.earliest;
         }
     }
     return v;
@@ -135,20 +132,20 @@ static bool forbids(const ht_day *day, int32_t visit, int32_t staff, ht_rule rul
     return day->forbids[pair(&day->problem, visit, staff)] >> rule & 1;
 }
 
-static ht_rule own_rule(const ht_day *day, int32_t visit, const ht_visit *v, int32_t staff) {
-    const ht_problem *p = &day->problem;
+static ht_rule own_rule(const explainer *x, int32_t visit, const ht_visit *v, int32_t staff) {
+    const ht_day *day = x->day;
     if (forbids(day, visit, staff, HT_RULE_SKILL))
         return HT_RULE_SKILL;
     if (v->earliest > v->latest)
         return HT_RULE_WINDOW;
-    if (!some_shift(p, v, staff, window_meets))
+    if (!some_shift(x, v, staff, window_meets))
         return HT_RULE_SHIFT;
     for (ht_rule rule = HT_RULE_BLOCKED; rule <= HT_RULE_LOCK; rule++)
         if (forbids(day, visit, staff, rule))
             return rule;
-    if (!some_shift(p, v, staff, there_and_back))
+    if (!some_shift(x, v, staff, there_and_back))
         return HT_RULE_TRAVEL;
-    return some_shift(p, v, staff, with_break) ? HT_RULE_FULL : HT_RULE_BREAK;
+    return some_shift(x, v, staff, with_break) ? HT_RULE_FULL : HT_RULE_BREAK;
 }
 
 /* Somebody whom the visit is locked to is not on shift, or cannot come whatever else is planned. */
@@ -175,7 +172,7 @@ static ht_rule find_rules(explainer *x, int32_t visit, int32_t count[HT_RULES]) 
     const ht_problem *p = &x->day->problem;
     ht_visit v = narrowed(x, visit);
     for (int32_t s = 0; s < p->staff; s++)
-        x->rule[s] = own_rule(x->day, visit, &v, s);
+        x->rule[s] = own_rule(x, visit, &v, s);
     bool unkept = lock_fails(x, visit);
     uint8_t missing = tags_missing(x, visit);
     for (int32_t s = 0; s < p->staff; s++) {
@@ -249,8 +246,8 @@ static void relax_visit(const ht_day *day, const relaxation *how, relaxed *w, in
     ht_visit *v = &w->visit[visit];
     switch (how->kind) {
     case HT_HELP_MOVE_START: /* only the visit's own window: a link to another day stays */
-        v->earliest = max32(day->linked[visit].earliest, v->earliest - 60 * how->minutes);
-        v->latest = min32(day->linked[visit].latest, v->latest + 60 * how->minutes);
+        v->earliest = ht_max32(day->linked[visit].earliest, v->earliest - 60 * how->minutes);
+        v->latest = ht_min32(day->linked[visit].latest, v->latest + 60 * how->minutes);
         pass_over(day, w, visit, HT_RULE_WINDOW);
         break;
     case HT_HELP_GIVE_SKILL:
@@ -268,7 +265,7 @@ static void relax_visit(const ht_day *day, const relaxation *how, relaxed *w, in
 static void relax(explainer *x, const relaxation *how, relaxed *w) {
     const ht_problem *p = &x->day->problem;
     for (int32_t s = 0; how->kind == HT_HELP_STAY_LONGER && s < p->shifts; s++)
-        w->shift[s].latest_end = min32(x->day->free_until[s], w->shift[s].latest_end + 60 * how->minutes);
+        w->shift[s].latest_end = ht_min32(x->day->free_until[s], w->shift[s].latest_end + 60 * how->minutes);
     for (int32_t v = 0; v < p->visits; v++)
         if (!is_planned(x, v))
             relax_visit(x->day, how, w, v);
@@ -332,21 +329,29 @@ static ht_status try_visit(explainer *x, const relaxation *how, ht_inserter *ins
     return HT_OK;
 }
 
+/* A copy of the problem, relaxed (NULL: as it is), and the plan loaded into its routes. */
+static ht_status begin_trial(explainer *x, const relaxation *how, relaxed *w, ht_rng *rng, ht_inserter *inserter) {
+    static const ht_weights WEIGHTS = {.component = {[HT_C_TRAVEL] = 1, [HT_C_LATE] = 1, [HT_C_OVERTIME] = 1}};
+    ht_rng_init(rng, 1, 1);
+    ht_arena_clear(&x->arena);
+    if (!copy_problem(x, w))
+        return ht_fail_memory(x->err);
+    if (how)
+        relax(x, how, w);
+    ht_routes *r = ht_routes_create(&w->problem, &WEIGHTS, &x->arena);
+    if (!r || !ht_inserter_init(inserter, r, rng, 0, &x->arena))
+        return ht_fail_memory(x->err);
+    ht_routes_load_solution(r, x->solution);
+    return HT_OK;
+}
+
 /* Tries one relaxation for every visit that nothing has helped yet. */
 static ht_status try_relaxation(explainer *x, const relaxation *how) {
-    static const ht_weights WEIGHTS = {.component = {[HT_C_TRAVEL] = 1, [HT_C_LATE] = 1, [HT_C_OVERTIME] = 1}};
     relaxed w;
     ht_rng rng;
     ht_inserter inserter;
-    ht_rng_init(&rng, 1, 1);
-    ht_arena_clear(&x->arena);
-    if (!copy_problem(x, &w))
-        return ht_fail_memory(x->err);
-    relax(x, how, &w);
-    ht_routes *r = ht_routes_create(&w.problem, &WEIGHTS, &x->arena);
-    if (!r || !ht_inserter_init(&inserter, r, &rng, 0, &x->arena))
-        return ht_fail_memory(x->err);
-    ht_routes_load_solution(r, x->solution);
+    if (begin_trial(x, how, &w, &rng, &inserter) != HT_OK)
+        return x->err->status;
     for (int32_t i = 0; i < x->plan->unplanned.count; i++) {
         ht_unplanned *u = ht_array_at(&x->plan->unplanned, i);
         if (!u->would_help && try_visit(x, how, &inserter, x->visit[i], u) != HT_OK)
@@ -362,15 +367,46 @@ static bool all_helped(const ht_plan *plan) {
     return true;
 }
 
+/* How many the visit lacks beside those who could come together as the plan stands. */
+static int32_t missing_staff(relaxed *w, ht_inserter *inserter, int32_t visit) {
+    ht_visit *v = &w->visit[visit];
+    const ht_visit whole = *v;
+    ht_insertion found;
+    bool fit = false;
+    v->one_tags = 0; /* whoever is missing may hold them */
+    while (!fit && --v->need > 0) {
+        ht_routes_begin(inserter->routes);
+        fit = ht_insertion_find(inserter, visit, &found) && ht_insertion_apply(inserter->routes, visit, &found);
+        ht_routes_rollback(inserter->routes);
+    }
+    int32_t missing = whole.need - v->need;
+    *v = whole;
+    return missing;
+}
+
 /* Where no single relaxation helps, the time to staff. */
-static const char *one_more_shift(explainer *x, int32_t visit) {
+static const char *one_more_shift(explainer *x, relaxed *w, ht_inserter *inserter, int32_t visit) {
     ht_visit v = narrowed(x, visit);
     int32_t end = v.latest + v.service;
     ht_help help = {.kind = v.earliest > v.latest ? HT_HELP_EMPTY_WINDOW : HT_HELP_MORE_STAFF,
-                    .need = v.need,
+                    .need = missing_staff(w, inserter, visit),
                     .at = v.earliest - v.earliest % 60,
                     .until = end < HT_DAY_SECONDS ? end - end % 60 : HT_DAY_SECONDS};
     return keep_help(x, &help);
+}
+
+static ht_status ask_for_staff(explainer *x) {
+    relaxed w;
+    ht_rng rng;
+    ht_inserter inserter;
+    if (begin_trial(x, NULL, &w, &rng, &inserter) != HT_OK)
+        return x->err->status;
+    for (int32_t i = 0; i < x->plan->unplanned.count; i++) {
+        ht_unplanned *u = ht_array_at(&x->plan->unplanned, i);
+        if (!u->would_help && !(u->would_help = one_more_shift(x, &w, &inserter, x->visit[i])))
+            return ht_fail_memory(x->err);
+    }
+    return HT_OK;
 }
 
 static ht_status list_unplanned(explainer *x) {
@@ -394,12 +430,22 @@ static ht_status explain(explainer *x) {
     ht_status status = list_unplanned(x);
     for (size_t i = 0; i < sizeof PRICE_LIST / sizeof PRICE_LIST[0] && !status && !all_helped(x->plan); i++)
         status = try_relaxation(x, &PRICE_LIST[i]);
-    for (int32_t i = 0; i < x->plan->unplanned.count && !status; i++) {
-        ht_unplanned *u = ht_array_at(&x->plan->unplanned, i);
-        if (!u->would_help && !(u->would_help = one_more_shift(x, x->visit[i])))
-            status = ht_fail_memory(x->err);
-    }
-    return status;
+    return status || all_helped(x->plan) ? status : ask_for_staff(x);
+}
+
+static bool list_shifts(explainer *x, ht_arena *arena) {
+    const ht_problem *p = &x->day->problem;
+    x->first_shift = HT_ARENA_NEW(arena, p->staff + 2, int32_t);
+    x->shift_of = HT_ARENA_NEW(arena, p->shifts, int32_t);
+    if (!x->first_shift || !x->shift_of)
+        return false;
+    for (int32_t i = 0; i < p->shifts; i++)
+        x->first_shift[p->shift[i].staff + 2]++;
+    for (int32_t s = 0; s < p->staff; s++)
+        x->first_shift[s + 2] += x->first_shift[s + 1];
+    for (int32_t i = 0; i < p->shifts; i++)
+        x->shift_of[x->first_shift[p->shift[i].staff + 1]++] = i;
+    return true;
 }
 
 ht_status ht_explain_unplanned(const ht_day *day, const ht_solution *solution, ht_plan *plan, ht_err *err) {
@@ -409,7 +455,7 @@ ht_status ht_explain_unplanned(const ht_day *day, const ht_solution *solution, h
     ht_arena_init(&x.arena, plan->texts.allocator);
     x.visit = HT_ARENA_NEW(&lists, day->problem.visits, int32_t);
     x.rule = HT_ARENA_NEW(&lists, day->problem.staff, ht_rule);
-    ht_status status = x.visit && x.rule ? explain(&x) : ht_fail_memory(err);
+    ht_status status = x.visit && x.rule && list_shifts(&x, &lists) ? explain(&x) : ht_fail_memory(err);
     ht_arena_release(&x.arena);
     ht_arena_release(&lists);
     plan->lists_unplanned = !status;

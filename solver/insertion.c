@@ -2,15 +2,9 @@
 
 #include <math.h>
 
+#include "base/numbers.h"
+
 enum { LONGEST_CHAIN = 8 }; /* how many shared visits a delay is followed through */
-
-static int32_t max32(int32_t a, int32_t b) {
-    return a > b ? a : b;
-}
-
-static int32_t min32(int32_t a, int32_t b) {
-    return a < b ? a : b;
-}
 
 /* ---- which shifts can ever take a visit ---- */
 
@@ -21,7 +15,7 @@ static bool can_take(const ht_routes *r, int32_t visit, int32_t shift) {
     bool able = false;
     for (int32_t i = 0; i < v->need; i++)
         able = able || p->able[(size_t)(v->first_task + i) * (size_t)p->staff + (size_t)s->staff];
-    int32_t start = max32(s->start, v->earliest); /* no travel: a detour may be shorter than the direct leg */
+    int32_t start = ht_max32(s->start, v->earliest); /* no travel: a detour may be shorter than the direct leg */
     return able && !r->closed[shift] && start <= v->latest && start + v->service <= s->latest_end;
 }
 
@@ -95,7 +89,7 @@ static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32
     ht_cost cost = 0;
     int32_t shift = r->shift[node];
     while (start > r->calm[node]) {
-        int32_t from = max32(r->start[node], r->due[node]);
+        int32_t from = ht_max32(r->start[node], r->due[node]);
         if (r->late_cost[node] > 0 && start > from)
             cost += r->late_cost[node] * (start - from);
         if (r->usual_from)
@@ -108,7 +102,7 @@ static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32
         int32_t leave = start + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
         start = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
                                               : leave + travel;
-        start = max32(start, r->earliest[follower]);
+        start = ht_max32(start, r->earliest[follower]);
         node = follower;
     }
     return cost;
@@ -129,12 +123,12 @@ static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_pos
     int32_t leave = r->start[g->after] + r->service[g->after];
     int32_t there = g->where == BREAK_BEFORE ? ht_routes_after_break(s, leave, g->to) : leave + g->to;
     bool behind = g->where == BREAK_BEHIND;
-    at->start = max32(there, r->earliest[task]);
+    at->start = ht_max32(there, r->earliest[task]);
     at->latest =
-        min32(r->limit[task], ht_routes_leave_by(s, g->from, r->latest[g->follower], behind) - r->service[task]);
+        ht_min32(r->limit[task], ht_routes_leave_by(s, g->from, r->latest[g->follower], behind) - r->service[task]);
     if (at->start > at->latest)
         return false;
-    at->calm = min32(at->latest, ht_routes_leave_by(s, g->from, r->calm[g->follower], behind) - r->service[task]);
+    at->calm = ht_min32(at->latest, ht_routes_leave_by(s, g->from, r->calm[g->follower], behind) - r->service[task]);
     at->shift = g->shift;
     at->after = g->after;
     at->break_after = g->where == BREAK_BEHIND ? task : r->break_after[g->shift];
@@ -146,14 +140,14 @@ static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_pos
 static ht_cost start_cost(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
     ht_cost cost = r->late_cost[task] > 0 && start > r->due[task] ? r->late_cost[task] * (start - r->due[task]) : 0;
     if (r->usual_from) /* it will wait for its usual start as far as nothing further on suffers */
-        cost += ht_routes_moved_cost(r, task, max32(start, min32(at->calm, r->usual_from[task])));
+        cost += ht_routes_moved_cost(r, task, ht_max32(start, ht_min32(at->calm, r->usual_from[task])));
     if (start <= at->calm)
         return cost;
     int32_t follower = r->next[at->after], leave = start + r->service[task];
     int32_t travel = ht_routes_leg(r, at->shift, task, follower);
     bool behind = at->break_after == task;
     int32_t there = behind ? ht_routes_after_break(&r->problem->shift[at->shift], leave, travel) : leave + travel;
-    return cost + delay_cost(r, follower, max32(there, r->earliest[follower]), 0);
+    return cost + delay_cost(r, follower, ht_max32(there, r->earliest[follower]), 0);
 }
 
 /* All positions of a task on a route that cost less than `bound` before lateness; returns how many, at most two a leg.
@@ -274,16 +268,16 @@ static void read_links(group *g) {
         if (r->shift[other] == HT_NOBODY)
             continue;
         if (is_after) {
-            g->open = max32(g->open, r->start[other] + r->service[other] + link->gap_min);
+            g->open = ht_max32(g->open, r->start[other] + r->service[other] + link->gap_min);
             if (link->gap_max < HT_NEVER) {
-                g->close = min32(g->close, r->latest[other] + r->service[other] + link->gap_max);
-                g->calm = min32(g->calm, r->calm[other] + r->service[other] + link->gap_max);
+                g->close = ht_min32(g->close, r->latest[other] + r->service[other] + link->gap_max);
+                g->calm = ht_min32(g->calm, r->calm[other] + r->service[other] + link->gap_max);
             }
         } else {
-            g->close = min32(g->close, r->latest[other] - link->gap_min - g->visit->service);
-            g->calm = min32(g->calm, r->calm[other] - link->gap_min - g->visit->service);
+            g->close = ht_min32(g->close, r->latest[other] - link->gap_min - g->visit->service);
+            g->calm = ht_min32(g->calm, r->calm[other] - link->gap_min - g->visit->service);
             if (link->gap_max < HT_NEVER)
-                g->open = max32(g->open, r->start[other] - link->gap_max - g->visit->service);
+                g->open = ht_max32(g->open, r->start[other] - link->gap_max - g->visit->service);
         }
     }
 }
@@ -349,7 +343,7 @@ static void choose(group *g, int32_t i, ht_cost cost, int32_t open, int32_t clos
     for (int32_t k = 0; k < g->in->listed[i] && g->tried < TRIED_EXACTLY; k++) {
         if (cost + list[k].cost + g->rest[i + 1] >= g->best->cost)
             return;
-        int32_t start = max32(open, list[k].start), latest = min32(close, list[k].latest);
+        int32_t start = ht_max32(open, list[k].start), latest = ht_min32(close, list[k].latest);
         if (start > latest || already_chosen(g, i, list[k].shift))
             continue;
         g->chosen[i] = list[k];
@@ -362,7 +356,7 @@ static bool find_group(ht_inserter *in, int32_t visit, ht_insertion *best) {
     read_links(&g);
     if (!list_positions(&g))
         return false;
-    choose(&g, 0, 0, max32(g.open, g.visit->earliest), min32(g.close, g.visit->latest));
+    choose(&g, 0, 0, ht_max32(g.open, g.visit->earliest), ht_min32(g.close, g.visit->latest));
     return best->cost < HT_COST_NONE;
 }
 

@@ -2,13 +2,7 @@
  * solver/routes.h. */
 #include "solver/routes_internal.h"
 
-static int32_t max32(int32_t a, int32_t b) {
-    return a > b ? a : b;
-}
-
-static int32_t min32(int32_t a, int32_t b) {
-    return a < b ? a : b;
-}
+#include "base/numbers.h"
 
 static bool is_planned(const ht_routes *r, int32_t visit) {
     return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
@@ -21,7 +15,7 @@ static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *rea
     int32_t start = v->earliest;
     for (int32_t i = 0; i < v->need; i++)
         if (r->shift[v->first_task + i] != HT_NOBODY)
-            start = max32(start, ready_of[v->first_task + i]);
+            start = ht_max32(start, ready_of[v->first_task + i]);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
@@ -29,9 +23,9 @@ static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *rea
             continue;
         int32_t at = start_of[p->visit[other].first_task];
         if (link->after == visit)
-            start = max32(start, at + p->visit[other].service + link->gap_min);
+            start = ht_max32(start, at + p->visit[other].service + link->gap_min);
         else if (link->gap_max < HT_NEVER)
-            start = max32(start, at - link->gap_max - v->service);
+            start = ht_max32(start, at - link->gap_max - v->service);
     }
     return start;
 }
@@ -43,7 +37,7 @@ static int32_t visit_latest(const ht_routes *r, int32_t visit, const int32_t *ow
     int32_t latest = HT_NEVER;
     for (int32_t i = 0; i < v->need; i++)
         if (r->shift[v->first_task + i] != HT_NOBODY)
-            latest = min32(latest, own[v->first_task + i]);
+            latest = ht_min32(latest, own[v->first_task + i]);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
@@ -51,9 +45,9 @@ static int32_t visit_latest(const ht_routes *r, int32_t visit, const int32_t *ow
             continue;
         int32_t at = all[p->visit[other].first_task];
         if (link->before == visit)
-            latest = min32(latest, at - link->gap_min - v->service);
+            latest = ht_min32(latest, at - link->gap_min - v->service);
         else if (link->gap_max < HT_NEVER)
-            latest = min32(latest, at + p->visit[other].service + link->gap_max);
+            latest = ht_min32(latest, at + p->visit[other].service + link->gap_max);
     }
     return latest;
 }
@@ -87,7 +81,7 @@ static int32_t ready_at(const ht_routes *r, const int32_t *start_of, int32_t shi
     int32_t leave = start_of[node] + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
     int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
                                                   : leave + travel;
-    return max32(there, r->earliest[follower]);
+    return ht_max32(there, r->earliest[follower]);
 }
 
 /* The start of a planned coupled visit whose task is ready; routes it is tied to come on the queue where it has
@@ -155,7 +149,7 @@ static void set_total(ht_routes *r, ht_component component, int64_t *of_route, i
 /* An unused shift costs nothing. */
 static void set_route_totals(ht_routes *r, int32_t shift, int64_t travel, int64_t late) {
     bool used = r->stops[shift] > 0;
-    int64_t overtime = max32(0, r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end);
+    int64_t overtime = ht_max32(0, r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end);
     set_total(r, HT_C_TRAVEL, &r->travel[shift], used ? travel : 0);
     set_total(r, HT_C_LATE, &r->late[shift], used ? late : 0);
     set_total(r, HT_C_OVERTIME, &r->overtime[shift], used ? overtime : 0);
@@ -171,15 +165,15 @@ static void walk_backward(ht_routes *r, int32_t shift) {
             latest = leave_by(r, shift, n, latest) - r->service[n];
             calm = leave_by(r, shift, n, calm) - r->service[n];
         }
-        latest = min32(latest, r->limit[n]);
+        latest = ht_min32(latest, r->limit[n]);
         if (r->late_cost[n] >= 0) {
-            calm = min32(calm, max32(r->due[n], r->start[n]));
+            calm = ht_min32(calm, ht_max32(r->due[n], r->start[n]));
             if (n < r->problem->tasks && r->start[n] > r->due[n])
                 late += r->start[n] - r->due[n];
         }
         if (r->usual_until && r->start[n] <= r->usual_until[n])
-            calm = min32(calm, r->usual_until[n]);
-        calm = min32(calm, latest);
+            calm = ht_min32(calm, r->usual_until[n]);
+        calm = ht_min32(calm, latest);
         r->own_latest[n] = latest;
         r->own_calm[n] = calm;
         if (r->coupled[n]) {
@@ -198,13 +192,13 @@ static void walk_backward(ht_routes *r, int32_t shift) {
 
 /* From when a task is to start: as usual where that costs nothing, else from its earliest start. */
 static int32_t wished_from(const ht_routes *r, int32_t task) {
-    return r->usual_from[task] <= r->calm[task] ? max32(r->usual_from[task], r->earliest[task]) : r->earliest[task];
+    return r->usual_from[task] <= r->calm[task] ? ht_max32(r->usual_from[task], r->earliest[task]) : r->earliest[task];
 }
 
 /* When a coupled visit is planned: all its staff there, links kept, as usual where that costs nothing. */
 static int32_t plan_coupled(ht_routes *r, int32_t visit) {
     const ht_visit *v = &r->problem->visit[visit];
-    int32_t start = max32(wished_from(r, v->first_task), visit_start(r, visit, r->planned_ready, r->planned));
+    int32_t start = ht_max32(wished_from(r, v->first_task), visit_start(r, visit, r->planned_ready, r->planned));
     if (start != r->planned[v->first_task]) {
         set_visit(r, visit, r->planned, start);
         ht_routes_queue_tied(r, visit, &r->shifting);
@@ -222,7 +216,7 @@ static void walk_planned(ht_routes *r, int32_t shift) {
         if (r->coupled[follower])
             ready = plan_coupled(r, r->problem->visit_of_task[follower]);
         else if (follower < r->problem->tasks)
-            ready = max32(ready, wished_from(r, follower));
+            ready = ht_max32(ready, wished_from(r, follower));
         r->planned[follower] = ready;
         moved += ready < r->usual_from[follower] || ready > r->usual_until[follower];
     }
