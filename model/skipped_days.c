@@ -17,8 +17,11 @@ static bool read_date(const char *text, size_t length, int32_t *date) {
     return ht_date_parse(copy, date);
 }
 
+/* A part that is there already says nothing new. */
 static bool add_part(char *out, size_t size, const char *part) {
     size_t used = strlen(out);
+    if (ht_list_holds(out, part))
+        return true;
     int length = snprintf(out + used, size - used, "%s%s", used > 0 ? "|" : "", part);
     return length >= 0 && (size_t)length < size - used;
 }
