@@ -209,12 +209,18 @@ static void note_unplanned(period *p) {
     }
 }
 
+/* Whom a plan that is compared had visits for. */
+static bool is_planned(const period *p, int32_t place) {
+    return p->c->has_plans &&
+           ht_encounters_slice(&p->c->planned, place, HT_ENCOUNTERS_COUNTED, p->from, p->to).count > 0;
+}
+
 static bool add_clients(const period *p, ht_array *clients) {
     const ht_encounters *all = &p->c->encounters;
     for (int32_t place = 0; place < all->clients; place++) {
         ht_slice counted = ht_encounters_slice(all, place, HT_ENCOUNTERS_COUNTED, p->from, p->to);
         ht_slice excluded = ht_encounters_slice(all, place, HT_ENCOUNTERS_EXCLUDED, p->from, p->to);
-        if (counted.count == 0 && excluded.count == 0 && p->unplanned[place] == 0)
+        if (counted.count == 0 && excluded.count == 0 && p->unplanned[place] == 0 && !is_planned(p, place))
             continue;
         ht_client_continuity *out = ht_array_push(clients);
         if (out == NULL)

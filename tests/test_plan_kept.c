@@ -108,6 +108,19 @@ START_TEST(a_client_without_a_plan) {
 }
 END_TEST
 
+/* Nobody came to K2 at all: there is a record of it. */
+START_TEST(a_client_to_whom_nobody_came) {
+    plan("V1", "P1", 1, "08:00");
+    plan("V5", "P2", 1, "08:00");
+    const ht_client_continuity *k2 = compare("P1;2025-03-01;08:00;;V1;\n", 1);
+    ck_assert_int_eq(k2->total.visits, 0);
+    ck_assert_int_eq(k2->total.not_performed, 1);
+    ck_assert_int_eq(k2->planned_distinct, 1);
+    ck_assert_int_eq(k2->performed_distinct, 0);
+    ck_assert_str_eq(k2->excluded_reason, HT_NO_VISITS);
+}
+END_TEST
+
 static Suite *suite(void) {
     Suite *s = suite_create("plan_kept");
     TCase *one = tcase_create("compared");
@@ -116,6 +129,7 @@ static Suite *suite(void) {
     tcase_add_test(one, double_staffing);
     tcase_add_test(one, what_was_not_made_and_what_was_not_planned);
     tcase_add_test(one, a_client_without_a_plan);
+    tcase_add_test(one, a_client_to_whom_nobody_came);
     suite_add_tcase(s, one);
     return s;
 }

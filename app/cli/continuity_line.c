@@ -111,8 +111,8 @@ static double start_spread(const ht_line *line) {
 
 static const ht_figure MET[] = {
     FIGURE("visits",               N_("visits"),             BOTH,            HT_WHOLE,  "visits", "visits", visits),
-    FIGURE("distinct",             N_("distinct staff"),     BOTH,            HT_TENTHS, "distinct", "mean_distinct", distinct),
-    FIGURE("floor",                N_("least possible"),     BOTH,            HT_TENTHS, "floor", "mean_floor", least),
+    FIGURE("distinct",             N_("distinct staff"),     BOTH,            HT_MEAN,   "distinct", "mean_distinct", distinct),
+    FIGURE("floor",                N_("least possible"),     BOTH,            HT_MEAN,   "floor", "mean_floor", least),
     FIGURE("median",               N_("median"),             BOTH,            HT_TENTHS, NULL, "median_distinct", median),
     FIGURE("p90",                  N_("P90"),                BOTH,            HT_TENTHS, NULL, "p90_distinct", p90),
     FIGURE("share_above_20",       N_("share above 20"),     BOTH,            HT_SHARE,  NULL, "share_above_20", above_20),
@@ -139,8 +139,8 @@ static const ht_figure AGAINST_PLAN[] = {
     FIGURE("as_planned",           N_("by the planned person"), BOTH,         HT_SHARE,  "as_planned", "as_planned", as_planned),
     FIGURE("starts",               N_("starts compared"),    BOTH,            HT_WHOLE,  "starts", "starts", compared_starts),
     FIGURE("near_plan",            N_("within 15 min"),      BOTH,            HT_SHARE,  "near_plan", "near_plan", near_plan),
-    FIGURE("planned_distinct",     N_("distinct staff planned"), BOTH,        HT_TENTHS, "planned_distinct", "mean_planned_distinct", planned_distinct),
-    FIGURE("performed_distinct",   N_("performed"),          BOTH,            HT_TENTHS, "performed_distinct", "mean_performed_distinct", performed_distinct),
+    FIGURE("planned_distinct",     N_("distinct staff planned"), BOTH,        HT_MEAN,   "planned_distinct", "mean_planned_distinct", planned_distinct),
+    FIGURE("performed_distinct",   N_("performed"),          BOTH,            HT_MEAN,   "performed_distinct", "mean_performed_distinct", performed_distinct),
     FIGURE("not_performed",        N_("not performed"),      BOTH,            HT_WHOLE,  "not_performed", "not_performed", not_performed),
     FIGURE("unplanned",            N_("unplanned"),          BOTH,            HT_WHOLE,  "unplanned", "unplanned", unplanned),
     FIGURE("clients",              N_("clients"),            BOTH,            HT_WHOLE,  NULL, "clients", clients),

@@ -81,7 +81,7 @@ static void put_figure(printer *p, const ht_figure *figure, const ht_line *line)
         ht_cell_text(&p->table, "");
     else if (figure->kind == HT_SHARE)
         ht_cell_share(&p->table, value, p->mark);
-    else if (figure->kind == HT_TENTHS)
+    else if (figure->kind == HT_TENTHS || figure->kind == HT_MEAN)
         ht_cell_decimal(&p->table, llround(value * ONE_DIGIT), ONE_DIGIT, 1, p->mark);
     else
         ht_cell_integer(&p->table, llround(value));
@@ -208,8 +208,7 @@ static void figures_json(printer *p, const ht_line *line) {
             continue;
         if (line->suppressed != NULL || !isfinite(value))
             ht_json_null(p->json, key);
-        else if (figure->kind == HT_WHOLE ||
-                 (figure->kind == HT_TENTHS && line->level == HT_LEVEL_CLIENT && value == (double)llround(value)))
+        else if (figure->kind == HT_WHOLE || (figure->kind == HT_MEAN && line->level == HT_LEVEL_CLIENT))
             ht_json_integer(p->json, key, llround(value));
         else
             ht_json_real(p->json, key, value);
