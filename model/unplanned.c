@@ -107,8 +107,11 @@ bool ht_reason_read(const char *note, ht_reason *reason) {
 }
 
 static bool copy_list(const char *value, char *list, size_t size) {
-    snprintf(list, size, "%s", value);
-    return *value != '\0' && strlen(value) < size;
+    size_t length = strlen(value);
+    if (length == 0 || length >= size)
+        return false;
+    memcpy(list, value, length + 1);
+    return true;
 }
 
 static bool read_help_part(const char *name, const char *value, ht_help *help) {

@@ -76,6 +76,8 @@ for language in en sv; do
     [ "$(jq -r .copy printed)" = copy_$language.db ] || fail "backup: $(cat printed)"
 done
 nothing 2 backup copy_en.db
+object 0 generate --out made --clients 8 --teams 1 --days 3
+nothing 1 generate --out made --clients 0
 object 0 purge --before 2020-01-01
 nothing 1 purge --before soon
 

@@ -194,13 +194,17 @@ walk() {
             call export --out out1
             call export --out out1 --date 2030-01-01
             call export --out missing1/out1
-            quietly export --out sv --lang sv
-            # Headers and words of files too; rules and levels are names that programs read, and stay.
-            for file in sv/*.csv; do
+            call export --out out1 --ics --weeks
+            quietly export --out sv --lang sv --ics --weeks
+            # Headers and words of files too; rules, levels and exclusions are names that programs read, and stay.
+            for file in sv/*.csv sv/*.html sv/ics/*.ics; do
                 [ -f "$file" ] || continue
                 case $file in
                     */unplanned.csv) cut -d ';' -f 1-3,5 "$file" ;;
                     */deviations.csv) cut -d ';' -f 3-5 "$file" ;;
+                    */continuity.csv) cut -d ';' -f 1-10 "$file" ;;
+                    *.html) sed -e '/<style>/,/<\/style>/d' -e 's/<[^>]*>/ /g' "$file" ;;
+                    *.ics) sed -n -E 's/^(SUMMARY|DESCRIPTION|LOCATION)[^:]*://p' "$file" ;;
                     *) cat "$file" ;;
                 esac | tr ';' ' ' | tr -d '\r' >cleaned
                 english_in cleaned >left
