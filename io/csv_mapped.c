@@ -293,6 +293,9 @@ static bool parse_cell(file_reader *r, const ht_csv_row *row, const feed_column 
         return true;
     if (right && expected[0] == '\0')
         return false;
+    if (is_length(ours))
+        snprintf(expected, sizeof expected, _("minutes (45) or H:MM (0:45), %d to %d min"), (int)ours->min,
+                 (int)ours->max);
     refuse_cell(r, row, column, cell, expected);
     return true;
 }

@@ -136,7 +136,7 @@ static const ht_column ABSENCES[] = {
         TEXT(row, skill, "kompetens", NULL, HT_COL_CODES, NO, HT_TABLES),                                              \
         TEXT(row, skill_one, "kompetens_en", NULL, HT_COL_CODES, NO, HT_TABLES),                                       \
         WHOLE(row, staff_needed, "antal_personal", NULL, 1, 1, 4, NO),                                                 \
-        WHOLE(row, priority, "prio", "prioritet", 1, 1, 3, NO),                                                        \
+        WHOLE(row, priority, "prio", "prioritet|prio (1-3)", 1, 1, 3, NO),                                             \
         TEXT(row, service, "insats", "insatser", HT_COL_CODE, NO, HT_TABLES),                                          \
         TEXT(row, after_visit, "efter_besök", NULL, HT_COL_ID, NO, before),                                            \
         WHOLE(row, gap_min, "mellanrum_min", NULL, HT_BLANK, 0, 20160, NO),                                            \

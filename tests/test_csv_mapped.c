@@ -220,8 +220,9 @@ static const struct {
      "b1.csv:2: Start: 'Fika': expected a time of day (HH:MM, 00:00 to 24:00), a word of the mapping: Morgon, "
      "Lunch\n"},
     {"a malformed length", ";20260310;K1;08:00;halv;;;;\n",
-     "b1.csv:2: Min: 'halv': expected a whole number from 1 to 720\n"},
-    {"half a minute", ";20260310;K1;08:00;7,5;;;;\n", "b1.csv:2: Min: '7,5': expected a whole number from 1 to 720\n"},
+     "b1.csv:2: Min: 'halv': expected minutes (45) or H:MM (0:45), 1 to 720 min\n"},
+    {"half a minute", ";20260310;K1;08:00;7,5;;;;\n",
+     "b1.csv:2: Min: '7,5': expected minutes (45) or H:MM (0:45), 1 to 720 min\n"},
     {"no client", ";20260310;K9;08:00;20;;;;\n", "b1.csv:2: Kund: 'K9' is not in k.csv: add it there or correct it\n"},
 };
 

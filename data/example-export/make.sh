@@ -17,7 +17,7 @@ Kundnr;Namn;Adress;Telefon;Område;Latitud;Longitud;FastOMS;Vice OMS;Hund;Nyckel
 turas om"
 1004;Dahl, Östen;Låtsasgränd 2;0900-00 00 04;Väst 2;64,2101;19,4011;501;504;;N20;
 1005;Ek, Vera;Låtsasgränd 4;0900-00 00 05;Väst 2;64,1988;19,4402;504;;;;
-1006;Fors, Nils;Låtsasgränd 4;;Väst 2;64,1987;19,4405;;;;;
+1006;Fors, Nils;Låtsasgränd 4;;Väst 2;64,1987;19,4405;501;;;;
 TABLE
 
 export_to Personalregister.csv <<'TABLE'
@@ -26,6 +26,13 @@ Anstnr;Förnamn;Efternamn;Mobil;Titel;Område;Sysselsättningsgrad;Färdmedel;P�
 502;Bo;Påhitt;0700-00 00 02;Undersköterska;Väst 2;85,5;Bil;
 503;Cia;Påhitt;0700-00 00 03;Usk nattlag;Väst 2;75;Cykel;ja
 504;Dan;Påhitt;0700-00 00 04;Vårdbiträde;Väst 2;80;Bil;
+TABLE
+
+export_to Delegeringar.csv <<'TABLE'
+Anstnr;Namn;Delegering;Giltig fr.o.m.;Giltig t.o.m.;Delegerad av
+501;Påhitt, Anna;Insulin;2026-02-01;2027-01-31;Sjuksköterska Påhitt
+502;Påhitt, Bo;Insulin;2026-09-15;2027-09-14;Sjuksköterska Påhitt
+503;Påhitt, Cia;Insulin;2025-11-01;2026-10-31;Sjuksköterska Påhitt
 TABLE
 
 export_to Schema.csv <<'TABLE'
