@@ -108,10 +108,9 @@ static void report_link(ht_check *check, const ht_day_visit *visit) {
     } else
         return;
     int64_t least = visit->row->gap_min != HT_BLANK ? 60 * (int64_t)visit->row->gap_min : 0;
-    bool too_soon = ht_elapsed(date, end, check->facts.date, visit->window.latest) < least;
-    bool too_late =
-        visit->row->gap_max != HT_BLANK &&
-        ht_elapsed(date_last, last, check->facts.date, visit->window.earliest) > 60 * (int64_t)visit->row->gap_max;
+    bool too_soon = ht_check_gap(check, date, end, visit->window.latest) < least;
+    bool too_late = visit->row->gap_max != HT_BLANK &&
+                    ht_check_gap(check, date_last, last, visit->window.earliest) > 60 * (int64_t)visit->row->gap_max;
     if (too_soon || too_late)
         ht_check_deviate(check, "link", "after_visit", visit->row->visit_id,
                          too_soon ? _("%s: unplanned, %s ends too late for the gap that is needed")
@@ -179,14 +178,13 @@ static bool report_lent(ht_check *check) {
         const ht_duty *duty = entry[i]->duty;
         ht_sym team = entry[i]->client->team, staff = entry[i]->staff->staff_id;
         bool by_roster = duty != NULL && duty->row->team == team;
-        ht_check_deviate(check, "lent", "lent", staff,
-                         by_roster ? HT_PLURAL("%s of team %s: %d visit to a client of team %s, lent by the roster",
-                                               "%s of team %s: %d visits to clients of team %s, lent by the roster",
-                                               next - i)
-                                   : HT_PLURAL("%s of team %s: %d visit to a client of team %s",
-                                               "%s of team %s: %d visits to clients of team %s", next - i),
-                         text_of(check, staff), text_of(check, entry[i]->staff->team), (int)(next - i),
-                         text_of(check, team));
+        ht_check_deviate(
+            check, "lent", "lent", staff,
+            by_roster ? HT_PLURAL("%s of team %s: %d visit to a client of team %s, lent by the roster",
+                                  "%s of team %s: %d visits to clients of team %s, lent by the roster", next - i)
+                      : HT_PLURAL("%s of team %s: %d visit to a client of team %s",
+                                  "%s of team %s: %d visits to clients of team %s", next - i),
+            text_of(check, staff), text_of(check, entry[i]->staff->team), (int)(next - i), text_of(check, team));
     }
     return true;
 }
@@ -202,11 +200,49 @@ static bool lies_in_work(const ht_facts *facts, const ht_roster_row *office) {
     return false;
 }
 
+/* The break's window is empty. */
+static bool has_no_break(const ht_duty *duty) {
+    return duty->rest.length > 0 && duty->rest.earliest > duty->rest.latest;
+}
+
+/* Some office time, or the shift's end behind it, cannot be reached in time. */
+static bool is_out_of_reach(const ht_route *route) {
+    for (int32_t i = 1; i < route->stays; i++)
+        if (route->stay[i].free_from + route->stay[i].travel > route->stay[i].start)
+            return true;
+    return false;
+}
+
+/* Shifts that no visit can be planned in, whatever the plan: office time leaves no room. */
+static bool report_office_time(ht_check *check) {
+    ht_routes routes;
+    if (!ht_routes_of_office_time(&check->facts, &routes))
+        return false;
+    for (int32_t i = 0; i < routes.count; i++) {
+        const ht_route *route = &routes.route[i];
+        const ht_duty *duty = route->duty;
+        const char *staff = text_of(check, duty->row->staff_id);
+        if (has_no_break(duty))
+            continue;
+        if (is_out_of_reach(route))
+            ht_check_deviate(check, "roster", "office-time", duty->row->staff_id,
+                             _("%s: nothing can be planned in the shift %s-%s: its office time cannot be reached in "
+                               "time, or the shift's end after it"),
+                             staff, ht_clock(duty->piece.start).text, ht_clock(duty->piece.end).text);
+        else if (duty->rest.length > 0 && ht_route_break(route).before == 0)
+            ht_check_deviate(check, "roster", "break", duty->row->staff_id,
+                             _("%s: nothing can be planned in the shift %s-%s: its office time leaves no room for the "
+                               "break"),
+                             staff, ht_clock(duty->piece.start).text, ht_clock(duty->piece.end).text);
+    }
+    return true;
+}
+
 static void report_roster(ht_check *check) {
     const ht_facts *facts = &check->facts;
     for (int32_t i = 0; i < facts->duties; i++) {
         const ht_duty *duty = &facts->duty[i];
-        if (duty->rest.length > 0 && duty->rest.earliest > duty->rest.latest)
+        if (has_no_break(duty))
             ht_check_deviate(check, "roster", "break", duty->row->staff_id,
                              _("%s: no break can serve what is left of the shift, %s-%s"),
                              text_of(check, duty->row->staff_id), ht_clock(duty->piece.start).text,
@@ -218,6 +254,7 @@ static void report_roster(ht_check *check) {
                              _("%s: office time %s-%s lies in no shift and is passed over"),
                              text_of(check, facts->office[i]->staff_id), ht_clock(facts->office[i]->start).text,
                              ht_clock(facts->office[i]->end).text);
+    check->failed |= !report_office_time(check);
 }
 
 /* ---- rest and weekly hours ---- */

@@ -128,6 +128,9 @@ typedef struct ht_routes {
 /* False when memory is out. */
 bool ht_routes_build(const ht_facts *facts, const ht_entry *entries, int32_t count, ht_routes *routes);
 
+/* The shifts that hold office time, as they are without any visit. False when memory is out. */
+bool ht_routes_of_office_time(const ht_facts *facts, ht_routes *routes);
+
 typedef struct ht_break_slot {
     int32_t before;           /* the stay it comes before; 0: there is no room */
     int32_t earliest, latest; /* of its start */
@@ -193,6 +196,9 @@ bool ht_check_predecessor(const ht_check *check, const ht_day_visit *visit, int3
 bool ht_check_is_moved(const ht_day_visit *visit);
 /* The visit has usual staff and this person is not of them. */
 bool ht_check_is_unusual(const ht_check *check, const ht_entry *entry);
+
+/* Seconds from an end to a start of the checked date: by the clock within the day, elapsed time between days. */
+int64_t ht_check_gap(const ht_check *check, int32_t date, int32_t end, int32_t start);
 
 typedef struct ht_clock_text {
     char text[32];

@@ -59,11 +59,10 @@ static int32_t offices_of(const ht_facts *facts, const ht_duty *duty) {
     return n;
 }
 
-/* A route of the entries [0, count), all of one shift. */
-static bool make_route(const ht_facts *facts, const ht_entry *const *entry, int32_t count, ht_route *route) {
-    const ht_duty *duty = entry[0]->duty;
-    *route = (ht_route){.duty = duty, .staff = entry[0]->staff_at};
-    route->mode = duty != NULL ? duty->mode : entry[0]->staff->mode;
+/* Fills the stays of a route, whose duty, staff and mode are set: the entries [0, count), all of its shift, and what the
+ * shift itself has. */
+static bool fill_stays(const ht_facts *facts, const ht_entry *const *entry, int32_t count, ht_route *route) {
+    const ht_duty *duty = route->duty;
     route->stay = HT_ARENA_NEW(facts->arena, count + 2 + offices_of(facts, duty), ht_stay);
     if (route->stay == NULL)
         return false;
@@ -123,8 +122,30 @@ bool ht_routes_build(const ht_facts *facts, const ht_entry *entries, int32_t cou
         for (next = i + 1; next < count; next++)
             if (entry[next]->staff_at != entry[i]->staff_at || entry[next]->duty != entry[i]->duty)
                 break;
-        if (!make_route(facts, entry + i, next - i, &routes->route[routes->count++]))
+        const ht_duty *duty = entry[i]->duty;
+        ht_route *route = &routes->route[routes->count++];
+        *route = (ht_route){
+            .duty = duty, .staff = entry[i]->staff_at, .mode = duty != NULL ? duty->mode : entry[i]->staff->mode};
+        if (!fill_stays(facts, entry + i, next - i, route))
             return false;
+    }
+    return fill_travel(facts, routes);
+}
+
+bool ht_routes_of_office_time(const ht_facts *facts, ht_routes *routes) {
+    *routes = (ht_routes){0};
+    routes->route = HT_ARENA_NEW(facts->arena, facts->duties, ht_route);
+    if (routes->route == NULL)
+        return false;
+    for (int32_t i = 0; i < facts->duties; i++) {
+        const ht_duty *duty = &facts->duty[i];
+        ht_route *route = &routes->route[routes->count];
+        if (offices_of(facts, duty) == 0)
+            continue;
+        *route = (ht_route){.duty = duty, .staff = duty->staff, .mode = duty->mode};
+        if (!fill_stays(facts, NULL, 0, route))
+            return false;
+        routes->count += route->stays > 2; /* more than its start and end: some of it falls into this shift */
     }
     return fill_travel(facts, routes);
 }

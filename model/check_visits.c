@@ -144,13 +144,17 @@ bool ht_check_predecessor(const ht_check *check, const ht_day_visit *visit, int3
     return true;
 }
 
+int64_t ht_check_gap(const ht_check *check, int32_t date, int32_t end, int32_t start) {
+    return date == check->facts.date ? start - end : ht_elapsed(date, end, check->facts.date, start);
+}
+
 static void check_link(ht_check *check, const ht_day_visit *visit) {
     int32_t date, end;
     if (!ht_check_predecessor(check, visit, &date, &end))
         return;
     int64_t least = visit->row->gap_min != HT_BLANK ? 60 * (int64_t)visit->row->gap_min : 0;
-    int64_t first = ht_elapsed(date, end, check->facts.date, visit->first_start);
-    int64_t last = ht_elapsed(date, end, check->facts.date, visit->last_start);
+    int64_t first = ht_check_gap(check, date, end, visit->first_start);
+    int64_t last = ht_check_gap(check, date, end, visit->last_start);
     const char *id = text_of(check, visit->row->visit_id), *before = text_of(check, visit->row->after_visit);
     if (first < least)
         ht_check_breach(check, HT_HARD_LINK, visit->row->visit_id, HT_NO_TEXT,

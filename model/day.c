@@ -132,13 +132,17 @@ static ended end_elsewhere(const ht_dataset *data, const ht_visit_row *visit) {
     return last.date != HT_BLANK ? last : latest_end(data->planned.items, data->planned.count, visit);
 }
 
-/* The first second of the date that is at least `gap` seconds after the end, the clock's changes counted; one past the
- * day's last where none is. */
+/* By the clock within a day; elapsed time, the clock's changes counted, between days. */
+static int64_t gap_between(ended end, int32_t date, int32_t start) {
+    return end.date == date ? start - end.seconds : ht_elapsed(end.date, end.seconds, date, start);
+}
+
+/* The first second of the date that is at least `gap` seconds after the end; one past the day's last where none is. */
 static int32_t first_after(ended end, int32_t date, int64_t gap) {
     int32_t low = 0, high = HT_DAY_SECONDS + 1;
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
-        if (ht_elapsed(end.date, end.seconds, date, middle) >= gap)
+        if (gap_between(end, date, middle) >= gap)
             high = middle;
         else
             low = middle + 1;

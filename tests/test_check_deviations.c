@@ -45,6 +45,21 @@ static const deviation_case DEVIATIONS[] = {
      .plan = "V1 P1 08:00",
      .expected =
          "rest daily_rest P1 | P1: 659 min of rest between 2025-03-04 20:01 and 2025-03-05 07:00, 11 h are needed\n"},
+    {.name = "office time leaves no room for the break",
+     .visits = ONE,
+     .roster = ROSTER MORNING("P1")
+         LONG_DAY("P2") "P2;" D ";11:20;12:25;office;;;;;\n" LONG_DAY("P3") "P3;" D ";11:31;12:25;office;;;;;\n",
+     .plan = "V1 P1 08:00",
+     .expected =
+         "roster break P2 | P2: nothing can be planned in the shift 07:00-16:00: its office time leaves no room "
+         "for the break\n"},
+    {.name = "office time that cannot be reached",
+     .visits = ONE,
+     .roster = ROSTER MORNING("P1") "P1;" D ";08:50;09:00;office;;;;;\nP1;" D ";08:59;09:10;office;;;;;\n",
+     .plan = "V1 P1 08:00",
+     .expected =
+         "roster office-time P1 | P1: nothing can be planned in the shift 07:00-12:00: its office time cannot be "
+         "reached in time, or the shift's end after it\n"},
     {.name = "office time in no shift",
      .visits = ONE,
      .roster = ROSTER MORNING("P1") "P1;" D ";13:00;14:00;office;;;;;\n",

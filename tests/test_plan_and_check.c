@@ -193,6 +193,33 @@ static void assert_help_helps(void) {
     }
 }
 
+/* ---- shifts that office time closes ---- */
+
+static int32_t told_closed(void) {
+    int32_t count = 0;
+    for (int32_t i = 0; i < day.report.deviations.count; i++)
+        count += strstr(((const ht_deviation *)ht_array_at(&day.report.deviations, i))->text,
+                        "nothing can be planned in the shift") != NULL;
+    return count;
+}
+
+/* Each shift that the search takes no visit into has its row; the check tells those of all teams. */
+static void assert_closed_shifts_are_told(void) {
+    static const ht_weights WEIGHTS = {.component = {[HT_C_TRAVEL] = 1}};
+    ht_arena arena;
+    ht_arena_init(&arena, &ht_allocator_system);
+    ht_routes *r = ht_routes_create(&built.problem, &WEIGHTS, &arena);
+    int32_t closed = 0;
+    ck_assert_ptr_nonnull(r);
+    for (int32_t s = 0; s < built.problem.shifts; s++)
+        closed += r->closed[s];
+    if (day.plan.team == HT_NO_TEXT)
+        ck_assert_int_eq(closed, told_closed());
+    else
+        ck_assert_int_le(closed, told_closed());
+    ht_arena_release(&arena);
+}
+
 /* ---- the whole ---- */
 
 START_TEST(drawn_days) {
@@ -203,8 +230,36 @@ START_TEST(drawn_days) {
     small_day_breaches("drawn", "");
     assert_values_agree();
     assert_reasons();
+    assert_closed_shifts_are_told();
     assert_nothing_left_to_put_in();
     assert_help_helps();
+}
+END_TEST
+
+/* ---- clock changes ---- */
+
+/* 01:30 to 04:00 is 2 h 30 min by the clock, whatever the night's change: a link within the day goes by that. */
+static const struct {
+    const char *date, *gap;
+    int32_t unplanned;
+} NIGHTS[] = {
+    {"2026-03-29", "150;", 0},    {"2026-03-29", "151;", 1}, {"2026-03-29", "0;150", 0},   {"2026-03-29", "0;149", 1},
+    {"2026-10-25", "150;150", 0}, {"2026-10-25", "151;", 1}, {"2026-10-25", "150;210", 0}, {"2026-10-25", "0;149", 1},
+};
+
+START_TEST(links_within_a_day_go_by_the_clock) {
+    char visits[400], roster[200];
+    snprintf(visits, sizeof visits,
+             VISITS
+             ";locked_start;after_visit;gap_min;gap_max\nV1;K1;%s;01:00;30;01:00;;;\nV2;K1;%s;04:00;30;04:00;V1;%s\n",
+             NIGHTS[_i].date, NIGHTS[_i].date, NIGHTS[_i].gap);
+    snprintf(roster, sizeof roster, ROSTER "P1;%s;00:00;05:00;work;;;;;\n", NIGHTS[_i].date);
+    small_day_load(visits, roster);
+    day.plan.date = small_day_date(NIGHTS[_i].date);
+    built_make(NULL);
+    built_solve(1, WORK);
+    small_day_breaches("night", "");
+    ck_assert_int_eq(day.report.unplanned, NIGHTS[_i].unplanned);
 }
 END_TEST
 
@@ -214,6 +269,7 @@ int main(void) {
     tcase_add_checked_fixture(all, built_set_up, built_tear_down);
     tcase_set_timeout(all, 60);
     tcase_add_loop_test(all, drawn_days, 0, DRAWN_DAYS);
+    tcase_add_loop_test(all, links_within_a_day_go_by_the_clock, 0, (int)(sizeof NIGHTS / sizeof NIGHTS[0]));
     suite_add_tcase(suite, all);
     return ht_run_suite(suite);
 }
