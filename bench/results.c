@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/numbers.h"
@@ -274,6 +275,9 @@ static ht_status open_file(const char *path, const record *r, FILE **file, ht_er
     *file = fopen(path, "a+b");
     if (*file == NULL)
         return ht_fail(err, HT_ESYSTEM, "%s: cannot be opened: %s", path, ht_error_text(errno));
+    struct stat found;
+    if (fstat(fileno(*file), &found) != 0 || !S_ISREG(found.st_mode)) /* it is read, and cut where a row is torn */
+        return ht_fail(err, HT_ESYSTEM, "%s: it is no ordinary file", path);
     ht_status status = lock(*file, path, err);
     if (!status)
         status = cut_at_line(*file, path, INT32_MAX, err);

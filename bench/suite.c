@@ -1,17 +1,15 @@
 #include "bench/suite.h"
 
 #include <errno.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/generate_folder.h"
 #include "app/import.h"
 #include "base/calendar.h"
 #include "base/numbers.h"
 #include "base/text.h"
 #include "bench/machine.h"
 #include "io/csv_read.h"
-#include "io/csv_write.h"
-#include "model/generate.h"
 
 /* ---- the suite file ---- */
 
@@ -27,10 +25,24 @@ typedef struct suite_reading {
     ht_issues *issues;
 } suite_reading;
 
+/* The columns of a generated day are the generator's options. */
+static const struct {
+    const char *name;
+    int64_t min, max;
+} LIMITS[] = {
+#define X(name, kind, argument, standard, min, max, unit, help) {#name, min, max},
+    HT_GENERATE_OPTIONS(X)
+#undef X
+};
+
 static void take_number(suite_reading *in, int32_t line, suite_column column, const char *text, int64_t *number) {
+    size_t i = 0;
+    while (strcmp(LIMITS[i].name, WANT[column].name) != 0)
+        i++;
     *number = HT_BENCH_BLANK;
-    if (*text != '\0' && (!ht_int_parse(text, number) || *number < 0))
-        ht_issues_add(in->issues, in->path, line, WANT[column].name, "'%s' is no whole number", text);
+    if (*text != '\0' && (!ht_int_parse(text, number) || *number < LIMITS[i].min || *number > LIMITS[i].max))
+        ht_issues_add(in->issues, in->path, line, WANT[column].name, "'%s' is no whole number from %lld to %lld", text,
+                      (long long)LIMITS[i].min, (long long)LIMITS[i].max);
 }
 
 /* A folder is seen from the suite's own. */
@@ -95,27 +107,6 @@ bool ht_case_is_there(const ht_bench_case *c) {
 
 /* ---- the data ---- */
 
-static ht_status write_tables(const ht_dataset *data, const char *folder, ht_err *err) {
-    ht_status status = HT_OK;
-    for (int id = 0; id < HT_TABLES && !status; id++)
-        if (ht_dataset_count(data, (ht_table_id)id) > 0)
-            status = ht_csv_write_table(folder, ht_table_get((ht_table_id)id), data, HT_ENGLISH, err);
-    return status;
-}
-
-static ht_status generate(const ht_generate_options *options, const char *folder, ht_err *err) {
-    ht_dataset data;
-    if (!ht_dataset_init(&data, &ht_allocator_system))
-        return ht_fail_memory(err);
-    ht_status status = ht_generate(options, &data, err);
-    if (!status && mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-        status = ht_fail(err, HT_ESYSTEM, "%s: cannot be made: %s", folder, ht_error_text(errno));
-    if (!status)
-        status = write_tables(&data, folder, err);
-    ht_dataset_release(&data);
-    return status;
-}
-
 static ht_generate_options options_of(const ht_bench_case *c) {
     ht_generate_options options;
     ht_generate_defaults(&options);
@@ -139,7 +130,9 @@ static ht_status generated_folder(const ht_bench_case *c, const char *data, char
         return HT_OK;
     if ((size_t)snprintf(unfinished, sizeof unfinished, "%s.part", folder) >= sizeof unfinished)
         return ht_fail(err, HT_ESYSTEM, "%s: the name is too long", data);
-    ht_status status = generate(&o, unfinished, err);
+    ht_generate_job job = {.options = o, .folder = unfinished, .words = HT_ENGLISH};
+    ht_generate_summary summary;
+    ht_status status = ht_generate_folder(&job, &summary, err);
     if (!status && rename(unfinished, folder) != 0)
         status = ht_fail(err, HT_ESYSTEM, "%s: cannot be renamed: %s", unfinished, ht_error_text(errno));
     return status;
