@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "model/series.h"
+#include "model/tables.h"
 
 enum { TEAMS_NAMED = 8 };
 
@@ -70,6 +71,30 @@ static ht_status find_team(ht_day_data *day, const char *team, ht_err *err) {
     return status;
 }
 
+/* Widens [*first, *last] to the dates of rows, which are of this table's shape. */
+static void span(const ht_array *rows, ht_table_id shape, int32_t *first, int32_t *last) {
+    const ht_table *table = ht_table_get(shape);
+    const ht_column *date = &table->columns[ht_table_column(table, "date")];
+    for (int32_t i = 0; i < rows->count; i++) {
+        int32_t day = ht_row_get(ht_array_at(rows, i), date);
+        *first = day < *first ? day : *first;
+        *last = day > *last ? day : *last;
+    }
+}
+
+/* The occurrences of the range: of its last day, and before it of the days from the first to the last that other rows
+ * speak of. A period may be given as long as anybody likes, and a series may have no end. */
+static bool expand(ht_dataset *data, const ht_store_range *range) {
+    int32_t first = range->to, last = range->from;
+    span(&data->table[HT_ROSTER], HT_ROSTER, &first, &last);
+    span(&data->table[HT_VISITS], HT_VISITS, &first, &last);
+    span(&data->table[HT_PERFORMED], HT_PERFORMED, &first, &last);
+    span(&data->planned, HT_PERFORMED, &first, &last);
+    first = first > range->from ? first : range->from;
+    last = last < range->to ? last : range->to - 1;
+    return ht_series_expand(data, first, last) && ht_series_expand(data, range->to, range->to);
+}
+
 ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const char *team, ht_day_data *day,
                            ht_err *err) {
     *day = (ht_day_data){.team = HT_NO_TEXT};
@@ -77,7 +102,7 @@ ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const c
     if (!day->filled)
         return ht_fail_memory(err);
     ht_status status = ht_store_read(store, range, &day->data, err);
-    if (!status && !ht_series_expand(&day->data, range->from, range->to))
+    if (!status && !expand(&day->data, range))
         status = ht_fail_memory(err);
     return status ? status : find_team(day, team, err);
 }

@@ -49,6 +49,8 @@ static const ht_word RANGE[] = {{"-", "–", NULL}, {NULL, NULL, NULL}};
 
 /* ---- parsing ---- */
 
+#define SEPARATORS " \t\r\n,.:;/&+"
+
 typedef struct reader {
     const char *at; /* the word that is read */
     size_t length;  /* 0 at the end */
@@ -60,7 +62,6 @@ static bool is_digit(char c) {
 
 /* A number, a mark of range, or what stands up to the next separator. */
 static void find_word(reader *r) {
-    static const char SEPARATORS[] = " \t,.:;/&+";
     r->at += strspn(r->at, SEPARATORS);
     r->length = 0;
     const size_t dash = strlen("–");
@@ -71,7 +72,7 @@ static void find_word(reader *r) {
     else if (is_digit(*r->at))
         r->length = strspn(r->at, "0123456789");
     else
-        while (r->at[r->length] != '\0' && strchr(" \t,.:;/&+-", r->at[r->length]) == NULL &&
+        while (r->at[r->length] != '\0' && strchr(SEPARATORS "-", r->at[r->length]) == NULL &&
                strncmp(r->at + r->length, "–", dash) != 0)
             r->length++;
 }

@@ -39,6 +39,7 @@ static const struct {
     {"VARJE VECKA,MÅN,TIS", "weekly mon tue", "Varje vecka, mån tis"},
     {"varje vecka: lör. sön.", "weekends", "Helger"},
     {"varje vecka på måndagar och torsdagar", "weekly mon thu", "Varje vecka, mån tor"},
+    {"Varje vecka,\r\nmån, tis", "weekly mon tue", "Varje vecka, mån tis"},
     {"måndag", "weekly mon", "Varje vecka, mån"},
     {"Varje måndag", "weekly mon", "Varje vecka, mån"},
     {"mån-ons", "weekly mon tue wed", "Varje vecka, mån tis ons"},
