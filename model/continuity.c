@@ -115,31 +115,46 @@ static void add_start(const ht_visit_row *visit, int32_t begin, ht_totals *total
     total->on_time += abs(begin - visit->start) <= HT_ON_TIME;
 }
 
-/* Returns the visits, double-staffed ones once; *days are those with visits, *few those of them with too few for the
- * key figure. */
-static int32_t add_visits(const period *p, ht_slice slice, ht_sym contact, ht_totals *total, int32_t *days,
-                          int32_t *few) {
+/* Returns the visits, double-staffed ones once; *days are those with visits. */
+static int32_t add_visits(const period *p, ht_slice slice, ht_sym contact, ht_totals *total, int32_t *days) {
     const ht_visit_row *visit = ht_dataset_rows(p->c->data, HT_VISITS);
-    int32_t visits = 0, today = 0;
-    *days = *few = 0;
+    int32_t visits = 0;
+    *days = 0;
     for (int32_t i = 0, next; i < slice.count; i = next) {
         next = ht_encounter_visit_end(slice, i);
         const ht_encounter *here = &slice.item[i];
-        today = i > 0 && here[-1].date == here->date ? today + 1 : 1;
         add_contact(p, here, next - i, contact, total);
         if (here->visit >= 0)
             add_start(&visit[here->visit], here->begin, total);
+        *days += i == 0 || here[-1].date != here->date;
         visits++;
-        bool ends_day = next == slice.count || slice.item[next].date != here->date;
-        *days += ends_day;
-        *few += ends_day && today < HT_KEY_FIGURE_VISITS;
     }
     return visits;
 }
 
+/* The visits of one date, double-staffed ones once; *at is the first of that date or later, then of later ones. */
+static int32_t visits_on(ht_slice slice, int32_t date, int32_t *at) {
+    int32_t visits = 0;
+    for (; *at < slice.count && slice.item[*at].date == date; *at = ht_encounter_visit_end(slice, *at))
+        visits++;
+    return visits;
+}
+
+/* Whether on every day the client had as many visits as the key figure asks for, or was to have them. */
+static bool is_visited_daily(const period *p, int32_t place, ht_slice met) {
+    ht_slice due = ht_encounters_slice(&p->c->due, place, HT_ENCOUNTERS_COUNTED, p->from, p->to);
+    int32_t at_met = 0, at_due = 0;
+    for (int32_t date = p->from; date <= p->to; date++) {
+        int32_t visits = visits_on(met, date, &at_met), expected = visits_on(due, date, &at_due);
+        if (visits < HT_KEY_FIGURE_VISITS && expected < HT_KEY_FIGURE_VISITS)
+            return false;
+    }
+    return true;
+}
+
 /* ---- one client ---- */
 
-static const char *reason_of(const period *p, int32_t place, int32_t visits, int32_t full_days) {
+static const char *reason_of(const period *p, int32_t place, ht_slice met) {
     const bool *excludes = p->c->definition.excludes;
     const ht_client_row *row = ht_dataset_rows(p->c->data, HT_CLIENTS);
     int32_t age_65 = row[p->c->encounters.client[place]].age_65;
@@ -149,17 +164,17 @@ static const char *reason_of(const period *p, int32_t place, int32_t visits, int
     } rule[] = {{HT_EXCLUDE_UNDER_65, age_65 == 0},
                 {HT_EXCLUDE_AGE_UNKNOWN, age_65 == HT_BLANK},
                 {HT_EXCLUDE_AWAY, p->away[place]},
-                {HT_EXCLUDE_FEW_VISITS, visits > 0 && full_days < p->to - p->from + 1}};
+                {HT_EXCLUDE_FEW_VISITS, met.count > 0 && !is_visited_daily(p, place, met)}};
     for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++)
         if (excludes[rule[i].exclusion] && rule[i].holds)
             return ht_exclusion_info_of(rule[i].exclusion)->name;
-    return visits == 0 ? HT_NO_VISITS : NULL;
+    return met.count == 0 ? HT_NO_VISITS : NULL;
 }
 
 static void measure_client(const period *p, int32_t place, ht_slice slice, ht_client_continuity *out) {
     const ht_client_row *row = ht_dataset_rows(p->c->data, HT_CLIENTS);
     const ht_client_row *client = &row[p->c->encounters.client[place]];
-    int32_t days, few;
+    int32_t days;
     *out = (ht_client_continuity){.client = client->client_id,
                                   .team = client->team,
                                   .unit = p->c->unit_of_team[client->team],
@@ -172,10 +187,10 @@ static void measure_client(const period *p, int32_t place, ht_slice slice, ht_cl
     out->secon = ht_secon(slice);
     out->floor = floor_of(p, slice, counts.distinct);
     add_staff_visits(p, slice, client->team, &out->total);
-    int32_t visits = add_visits(p, slice, client->contact, &out->total, &days, &few);
+    int32_t visits = add_visits(p, slice, client->contact, &out->total, &days);
     int32_t per_day = days == 0 ? 0 : (2 * visits + days) / (2 * days);
     out->per_day = per_day < HT_PER_DAY_MOST ? per_day : HT_PER_DAY_MOST;
-    out->excluded_reason = reason_of(p, place, visits, days - few);
+    out->excluded_reason = reason_of(p, place, slice);
     ht_measure_slots(slice, ht_dataset_rows(p->c->data, HT_VISITS), p->starts, &out->total.spread_squares,
                      &out->total.spread_degrees);
     if (p->c->has_plans)
@@ -259,6 +274,26 @@ static bool find_units(ht_continuity *c) {
     return c->unit_of_team != NULL;
 }
 
+/* The visits that clients were to have: of use where the definition asks for daily ones. */
+static bool read_due(ht_continuity *c, int32_t from, int32_t to, ht_array *meetings) {
+    const ht_visit_row *row = ht_dataset_rows(c->data, HT_VISITS);
+    bool wanted = c->definition.excludes[HT_EXCLUDE_FEW_VISITS];
+    ht_array_empty(meetings);
+    for (int32_t i = 0; wanted && i < ht_dataset_count(c->data, HT_VISITS); i++) {
+        if (row[i].date < from || row[i].date > to || row[i].counts == 0)
+            continue;
+        ht_meeting *meeting = ht_array_push(meetings);
+        if (meeting == NULL)
+            return false;
+        *meeting = (ht_meeting){.client = row[i].client_id,
+                                .visit = row[i].visit_id,
+                                .date = row[i].date,
+                                .start = row[i].start,
+                                .end = HT_BLANK};
+    }
+    return ht_encounters_read(&c->due, c->data, &c->definition, meetings, c->team, &c->arena);
+}
+
 bool ht_continuity_open(ht_continuity *c, const ht_dataset *data, const ht_definition *definition, int32_t from,
                         int32_t to, ht_sym team) {
     ht_array meetings;
@@ -267,7 +302,8 @@ bool ht_continuity_open(ht_continuity *c, const ht_dataset *data, const ht_defin
     ht_array_init(&meetings, sizeof(ht_meeting), data->text.arena.allocator);
     bool done = ht_history(data, from, to, &meetings) &&
                 ht_encounters_read(&c->encounters, data, &c->definition, &meetings, team, &c->arena) &&
-                ht_on_shift_read(&c->shifts, data, from, to, &c->arena) && find_units(c);
+                ht_on_shift_read(&c->shifts, data, from, to, &c->arena) && find_units(c) &&
+                read_due(c, from, to, &meetings);
     ht_array_release(&meetings);
     return done;
 }

@@ -63,6 +63,7 @@ typedef struct ht_continuity {
     ht_definition definition;
     ht_sym team; /* HT_NO_TEXT: all */
     ht_encounters encounters;
+    ht_encounters due;     /* visits without staff: what clients were to have */
     ht_encounters planned; /* on days with performed rows; of use where has_plans */
     bool has_plans;
     ht_on_shift shifts;

@@ -2,7 +2,8 @@
  *
  * The national figure is about clients of 65 or more who have at least two visits every day of the week and were at
  * home all through the period; visits from 07:00 to 22:00; alarm, meal delivery and home nursing do not count. What it
- * leaves open excludes nothing until somebody asks for it.
+ * leaves open excludes nothing until somebody asks for it. A day's visits are those the client had, or was to have: a
+ * visit that nobody made one day does not take its client out.
  *
  * Units:     dates and times as in model/dataset.h.
  * Ownership: the lists of services are the caller's texts.

@@ -303,6 +303,75 @@ START_TEST(plan_of_a_team_goes_before_that_of_all) {
 }
 END_TEST
 
+/* "V1 S1 480" of each row, "V2 -" of a visit that is left out. */
+static void assert_rows(const ht_array *rows, const char *expected) {
+    char text[300] = "";
+    size_t used = 0;
+    for (int32_t i = 0; i < rows->count; i++) {
+        const ht_performed_row *row = ht_array_at(rows, i);
+        bool out = row->staff_id == HT_NO_TEXT;
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s ", used ? ", " : "",
+                                 ht_dataset_text(&data, row->visit_id));
+        used += (size_t)(out ? snprintf(text + used, sizeof text - used, "-")
+                             : snprintf(text + used, sizeof text - used, "%s %d", ht_dataset_text(&data, row->staff_id),
+                                        (int)row->start / 60));
+        ck_assert_int_eq(row->date, day);
+    }
+    ck_assert_str_eq(text, expected);
+}
+
+static void assert_published(const char *expected, const char *left_out, const char *left_out_now) {
+    ht_store_range range = {.from = day, .to = day};
+    ht_store *store = open_store(HT_STORE_READ);
+    ht_array rows;
+    ht_array_init(&rows, sizeof(ht_performed_row), &ht_allocator_system);
+    ck_assert_int_eq(ht_store_read_published(store, &range, &data, &rows, &err), HT_OK);
+    assert_rows(&rows, expected);
+    ht_array_empty(&rows);
+    ck_assert_int_eq(ht_store_read_left_out(store, &range, HT_PLANS_PUBLISHED, &data, &rows, &err), HT_OK);
+    assert_rows(&rows, left_out);
+    ht_array_empty(&rows);
+    ck_assert_int_eq(ht_store_read_left_out(store, &range, HT_PLANS_CURRENT, &data, &rows, &err), HT_OK);
+    assert_rows(&rows, left_out_now);
+    ht_array_release(&rows);
+    ht_store_close(store);
+}
+
+static void publish(const char *team, int32_t version) {
+    ht_store *store = open_store(HT_STORE_WRITE);
+    ck_assert_msg(ht_store_publish(store, day, team, version, &err) == HT_OK, "%s", err.text);
+    ht_store_close(store);
+}
+
+/* The published plan stays what people were told, whatever is planned later. */
+START_TEST(published_plans_are_read_as_they_were_told) {
+    save("", 1, 7 * 3600);
+    assert_published("", "", "V2 -");
+    publish("", 1);
+    assert_published("V1 S1 420, V1 S2 420", "V2 -", "V2 -");
+    save("", 2, 8 * 3600);
+    assert_published("V1 S1 420, V1 S2 420", "V2 -", "V2 -");
+}
+END_TEST
+
+/* A team's plan speaks for its visits, also where it is just current and not published. */
+START_TEST(published_plan_of_a_team) {
+    ht_plan plan;
+    ht_plan_record record = record_of(1);
+    save("", 1, 7 * 3600);
+    publish("", 1);
+    ht_store *store = open_store(HT_STORE_WRITE);
+    ht_plan_init(&plan, day, symbol("T2"), &ht_allocator_system);
+    add_entry(&plan, "V2", "S1", 10 * 3600);
+    ck_assert_int_eq(ht_store_save_plan(store, &data, &plan, &record, &err), HT_OK);
+    ht_plan_release(&plan);
+    ht_store_close(store);
+    assert_published("V1 S1 420, V1 S2 420", "V2 -", "");
+    publish("T2", 1);
+    assert_published("V1 S1 420, V2 S1 600, V1 S2 420", "", "");
+}
+END_TEST
+
 /* ---- outdated ---- */
 
 static const struct {
@@ -533,6 +602,8 @@ static Suite *store_plans_suite(void) {
     tcase_add_test(tests, plan_of_an_unknown_visit_is_refused);
     tcase_add_test(tests, current_plans_are_read_as_planned_rows);
     tcase_add_test(tests, plan_of_a_team_goes_before_that_of_all);
+    tcase_add_test(tests, published_plans_are_read_as_they_were_told);
+    tcase_add_test(tests, published_plan_of_a_team);
     tcase_add_loop_test(tests, plan_is_outdated_when_what_it_was_made_from_changes, 0,
                         (int)(sizeof CHANGE / sizeof CHANGE[0]));
     tcase_add_test(tests, importing_the_same_again_leaves_plans_valid);
