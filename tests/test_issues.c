@@ -65,12 +65,50 @@ START_TEST(memory_runs_out) {
 }
 END_TEST
 
+START_TEST(sources_name_the_files_that_rows_came_from) {
+    static const char *const VISITS[32] = {NULL, "Kundnr"};
+    char place[HT_PLACE_TEXT];
+    ht_issues issues;
+    ht_issues_init(&issues, &ht_allocator_system);
+    ht_issues_place(&issues, 7, place);
+    ck_assert_str_eq(place, "line 7");
+    *(ht_issue_source *)ht_array_push(&issues.sources) = (ht_issue_source){.file = "teams.csv"};
+    *(ht_issue_source *)ht_array_push(&issues.sources) =
+        (ht_issue_source){.file = "besok.csv", .lines_before = 10, .header = {[HT_VISITS] = VISITS}};
+    static const struct {
+        const char *file;
+        int32_t line;
+        const char *column, *its_file;
+        int32_t its_line;
+        const char *its_column;
+    } CASE[] = {{"visits.csv", 11, "client_id", "besok.csv", 1, "Kundnr"},
+                {"visits.csv", 30, "start", "besok.csv", 20, "start"},
+                {"visits.csv", 0, "client_id", "visits.csv", 0, "client_id"},
+                {"teams.csv", 10, "team_id", "teams.csv", 10, "team_id"},
+                {"other", 12, "client_id", "besok.csv", 2, "client_id"}};
+    for (int32_t i = 0; i < (int32_t)(sizeof CASE / sizeof CASE[0]); i++) {
+        ht_issues_add(&issues, CASE[i].file, CASE[i].line, CASE[i].column, "issue");
+        ck_assert_str_eq(at(&issues.issues, i)->file, CASE[i].its_file);
+        ck_assert_int_eq(at(&issues.issues, i)->line, CASE[i].its_line);
+        ck_assert_str_eq(at(&issues.issues, i)->column, CASE[i].its_column);
+    }
+    ht_issues_place(&issues, 14, place);
+    ck_assert_str_eq(place, "besok.csv:4");
+    ht_issues_file(&issues, HT_VISITS, place);
+    ck_assert_str_eq(place, "besok.csv");
+    ht_issues_file(&issues, HT_CLIENTS, place);
+    ck_assert_str_eq(place, "clients.csv");
+    ht_issues_release(&issues);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("issues");
     TCase *tests = tcase_create("issues");
     tcase_add_test(tests, issues_and_notes_are_kept_apart);
     tcase_add_test(tests, values_are_masked);
     tcase_add_test(tests, the_first_hundred_are_kept);
+    tcase_add_test(tests, sources_name_the_files_that_rows_came_from);
     tcase_add_test(tests, memory_runs_out);
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);
