@@ -177,6 +177,7 @@ static const char SERIES[] =
 static const char PURGES[] = "CREATE TABLE purges (number INTEGER PRIMARY KEY, older_than TEXT NOT NULL CHECK "
                              "(length(older_than) = 10)) STRICT;";
 
+/* Series go only by purge, when they or their clients have ended before the plans that stay. */
 #define ON_SERIES(name, event, row)                                                                                    \
     "CREATE TRIGGER " name " AFTER " event MARK " AND date >= " row ".\"from\" AND date <= ifnull(" row                \
     ".\"to\", date); END;"
@@ -186,7 +187,6 @@ static const char *const VERSION_2[] = {SERIES,
                                         ON_SERIES("visit_series_new", "INSERT ON visit_series", "NEW"),
                                         ON_SERIES("visit_series_were", "UPDATE ON visit_series", "OLD"),
                                         ON_SERIES("visit_series_are", "UPDATE ON visit_series", "NEW"),
-                                        ON_SERIES("visit_series_gone", "DELETE ON visit_series", "OLD"),
                                         NULL};
 static const char *const *const STEP[] = {VERSION_1, VERSION_2};
 

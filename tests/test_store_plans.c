@@ -448,6 +448,39 @@ START_TEST(plan_is_outdated_when_its_data_changed_while_it_was_made) {
 }
 END_TEST
 
+/* A plan of a day that was purged meanwhile would bring back what was to go; days that a purge leaves are stored. */
+START_TEST(plan_of_a_day_that_was_purged_while_it_was_made_is_not_stored) {
+    static const struct {
+        const char *before;
+        ht_status status;
+    } CASES[] = {{"2025-03-05", HT_OK}, {"2025-03-06", HT_EINPUT}};
+    ht_store_range range = {day, day, true};
+    ht_plan plan;
+    ht_plan_record record = record_of(1);
+    ht_purged purged;
+    ht_dataset read, change;
+    test_data_init(&change); /* the day has a series, which goes on */
+    test_row(&change, HT_SERIES, 2, "R1;C1;08:00;30;;;;;;;;;;;;;;;daily;2025-01-01");
+    test_import(folder.store, &change);
+    ht_dataset_release(&change);
+    ht_store *store = open_store(HT_STORE_WRITE);
+    ht_store *other = open_store(HT_STORE_WRITE);
+    test_data_init(&read);
+    ck_assert_int_eq(ht_store_read(store, &range, &read, &err), HT_OK);
+    ck_assert_int_eq(ht_store_purge(other, test_date(CASES[_i].before), &purged, &err), HT_OK);
+    ht_plan_init(&plan, day, HT_NO_TEXT, &ht_allocator_system);
+    ck_assert_int_eq(ht_store_save_plan(store, &read, &plan, &record, &err), CASES[_i].status);
+    ht_dataset_release(&read);
+    test_data_init(&read);
+    ck_assert_int_eq(ht_store_read(store, &range, &read, &err), HT_OK); /* what is read since is fine */
+    ck_assert_int_eq(ht_store_save_plan(store, &read, &plan, &record, &err), HT_OK);
+    ht_plan_release(&plan);
+    ht_dataset_release(&read);
+    ht_store_close(other);
+    ht_store_close(store);
+}
+END_TEST
+
 START_TEST(plan_outlives_its_visits) {
     ht_dataset change;
     save("", 1, 8 * 3600);
@@ -506,6 +539,11 @@ static const struct {
     {HT_RELATIONS, "C7;S1;known"},
     {HT_TRAVEL, "C7;C1;car;5"},
     {HT_TRAVEL, "office:T1;C1;car;5"},
+    {HT_STAFF, "S6;T1;;;;;;;;;;2025-01-31"}, /* usual staff of a series that goes on */
+    {HT_SERIES, "R1;C1;08:00;30;;;;;;;;;;;;;;;daily;2025-01-01;2025-03-04;;;S7"},
+    {HT_SERIES, "R2;C7;08:00;30;;;;;;;;;;;;;;;daily;2025-01-01;;;;S7"}, /* its client has left */
+    {HT_SERIES, "R3;C1;08:00;30;;;;;;;;;;;;;;;daily;2025-01-01;2025-03-05;;;S6"},
+    {HT_SERIES, "R4;C1;08:00;30;;;;;;;;;;;;;;;daily;2025-01-01"},
     {HT_ABSENCES, "S1;;2025-01-01;2025-03-04"},
     {HT_ABSENCES, "S1;;2025-02-01;2025-03-05"},
     {HT_PERFORMED, "S9;2025-03-05;08:00;08:30;;C8"},
@@ -529,6 +567,7 @@ START_TEST(purge_removes_what_is_old_and_who_is_named_no_more) {
     ck_assert_int_eq(purged.performed, 1);
     ck_assert_int_eq(purged.absences, 1);
     ck_assert_int_eq(purged.visits + purged.roster + purged.plans, 0);
+    ck_assert_int_eq(purged.series, 2);
     ck_assert_int_eq(purged.clients, 1);
     ck_assert_int_eq(purged.staff, 1);
     assert_versions("1c 1c");
@@ -536,8 +575,9 @@ START_TEST(purge_removes_what_is_old_and_who_is_named_no_more) {
     ck_assert_int_eq(purged.visits, 2);
     ck_assert_int_eq(purged.roster, 2);
     ck_assert_int_eq(purged.plans, 1);
+    ck_assert_int_eq(purged.series, 1);
     ck_assert_int_eq(purged.clients, 1);
-    ck_assert_int_eq(purged.staff, 1);
+    ck_assert_int_eq(purged.staff, 2);
     ck_assert_int_eq(ht_store_number(store, "SELECT count(*) FROM plan_entries", &left, &err), HT_OK);
     ck_assert_int_eq(left, 2);
     ht_store_close(store);
@@ -608,6 +648,7 @@ static Suite *store_plans_suite(void) {
                         (int)(sizeof CHANGE / sizeof CHANGE[0]));
     tcase_add_test(tests, importing_the_same_again_leaves_plans_valid);
     tcase_add_loop_test(tests, plan_is_outdated_when_its_data_changed_while_it_was_made, 0, 2);
+    tcase_add_loop_test(tests, plan_of_a_day_that_was_purged_while_it_was_made_is_not_stored, 0, 2);
     tcase_add_test(tests, plan_outlives_its_visits);
     tcase_add_test(tests, backup_is_a_whole_store);
     tcase_add_test(tests, backup_into_nowhere_is_said);

@@ -29,7 +29,7 @@ sed -i -e 's/10:30/10:45/' ok/visits.csv
 plan_while "$hemtur" import ok
 [ $code -eq 0 ] || fail "exit code $code after an import: $(cat messages)"
 grep -q '"outdated": true' output || fail "the plan does not say that it is outdated: $(cat output)"
-"$hemtur" plans list | grep -q 'current|outdated' || fail "the plan is not listed as outdated"
+"$hemtur" plans list | grep -q 'current, outdated' || fail "the plan is not listed as outdated"
 
 plan_while "$hemtur" purge --before 2026-03-11
 [ $code -eq 2 ] || fail "exit code $code after a purge: $(cat messages)"
