@@ -3,7 +3,7 @@
  *
  * The same store gives the same bytes. All files are written whole under temporary names and renamed at the end; only our
  * own names are overwritten. Days are read a week at a time: time grows with their number, memory with what is written.
- * continuity.csv covers the HT_HISTORY_DAYS days that end with the last exported one.
+ * continuity.csv covers the HT_KEY_FIGURE_DAYS days that end with the last exported one.
  *
  * Errors: HT_ERULE where a day's plan as it stands breaks a hard rule: nothing is exported. The store's and the file
  *         system's; HT_EINPUT where a date was asked for that the store knows nothing of, or a client.
