@@ -157,6 +157,20 @@ START_TEST(summer_time) {
 }
 END_TEST
 
+static const struct {
+    const char *date, *time, *shown;
+} ON_CLOCK[] = {{"2025-03-30", "01:59", "01:59:00"}, {"2025-03-30", "02:00", "03:00:00"},
+                {"2025-03-30", "02:59", "03:00:00"}, {"2025-03-30", "03:00", "03:00:00"},
+                {"2025-10-26", "02:30", "02:30:00"}, {"2025-07-01", "02:30", "02:30:00"},
+                {"2025-01-01", "02:30", "02:30:00"}, {"1995-03-26", "02:30", "02:30:00"}};
+
+START_TEST(the_clock_never_shows_the_hour_that_spring_leaves_out) {
+    char text[HT_TIME_TEXT];
+    ht_time_print_exact(ht_time_on_clock(date_of(ON_CLOCK[_i].date), time_of(ON_CLOCK[_i].time)), text, sizeof text);
+    ck_assert_str_eq(text, ON_CLOCK[_i].shown);
+}
+END_TEST
+
 #define COUNT(list) ((int)(sizeof(list) / sizeof((list)[0])))
 
 int main(void) {
@@ -173,6 +187,7 @@ int main(void) {
     tcase_add_loop_test(tests, elapsed_time_counts_clock_changes, 0, COUNT(ELAPSED));
     tcase_add_test(tests, time_never_runs_back);
     tcase_add_loop_test(tests, summer_time, 0, COUNT(SUMMER));
+    tcase_add_loop_test(tests, the_clock_never_shows_the_hour_that_spring_leaves_out, 0, COUNT(ON_CLOCK));
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);
 }

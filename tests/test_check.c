@@ -326,6 +326,21 @@ START_TEST(a_cancelled_visit_is_not_to_be_listed) {
 }
 END_TEST
 
+START_TEST(each_visit_of_the_day_has_its_fate) {
+    static const ht_visit_state EXPECTED[] = {HT_VISIT_PLANNED, HT_VISIT_OPEN, HT_VISIT_CANCELLED};
+    small_day_load(TWO "V3;K3;" D ";10:00;30\nV4;K3;2025-03-06;10:00;30\n", NULL);
+    support_rows(&day.data, "absences", "client_id;from;to\nK3;" D ";" D "\n");
+    small_day_check("V1 P1 08:00 V3 P2 10:00"); /* an old plan may still name a cancelled one */
+    ck_assert_int_eq(day.report.fates.count, 3);
+    for (int32_t i = 0; i < 3; i++) {
+        const ht_visit_fate *fate = ht_array_at(&day.report.fates, i);
+        const ht_visit_row *visit = ht_dataset_rows(&day.data, HT_VISITS);
+        ck_assert_int_eq(fate->visit, visit[i].visit_id);
+        ck_assert_int_eq(fate->state, EXPECTED[i]);
+    }
+}
+END_TEST
+
 START_TEST(a_row_that_is_refused_accounts_for_its_visit) {
     small_day_load(TWO, NULL);
     check_with_unplanned("V1 P1 08:00 V2 P9 09:00", "");
@@ -451,6 +466,7 @@ static Suite *suite(void) {
     tcase_add_test(days, an_empty_list_accounts_for_nothing);
     tcase_add_test(days, listed_twice);
     tcase_add_test(days, a_cancelled_visit_is_not_to_be_listed);
+    tcase_add_test(days, each_visit_of_the_day_has_its_fate);
     tcase_add_test(days, a_row_that_is_refused_accounts_for_its_visit);
     tcase_add_test(days, persons_own_plan_may_leave_visits_out);
     tcase_add_test(days, a_cancelled_visit_is_no_unplanned_one);

@@ -331,6 +331,22 @@ START_TEST(range_reads_its_days_and_what_they_follow) {
 }
 END_TEST
 
+START_TEST(one_dated_table_is_read_alone) {
+    ht_dataset read;
+    ht_store_range range = {.from = test_date("2025-03-06"), .to = test_date("2025-03-06")};
+    add_folder(&data);
+    test_import(folder.store, &data);
+    test_data_init(&read);
+    ht_store *store = ht_store_open(folder.store, HT_STORE_READ, &err);
+    ck_assert_int_eq(ht_store_read_dated(store, HT_ROSTER, &range, &read, &err), HT_OK);
+    ht_store_close(store);
+    for (ht_table_id id = 0; id < HT_TABLES; id++)
+        ck_assert_int_eq(ht_dataset_count(&read, id), id == HT_ROSTER ? 1 : 0);
+    ck_assert_int_eq(((const ht_roster_row *)ht_dataset_rows(&read, HT_ROSTER))->date, range.from);
+    ht_dataset_release(&read);
+}
+END_TEST
+
 /* Adds the rows that a finished statement passed over in a table without an index, undated tables aside. */
 static int count_scanned(unsigned event, void *context, void *statement, void *nanoseconds) {
     int *scanned = context;
@@ -483,6 +499,7 @@ static Suite *store_suite(void) {
     tcase_add_test(tests, rolled_back_import_leaves_the_rows);
     tcase_add_test(tests, row_that_refers_to_nothing_is_named);
     tcase_add_test(tests, range_reads_its_days_and_what_they_follow);
+    tcase_add_test(tests, one_dated_table_is_read_alone);
     tcase_add_test(tests, reading_days_scans_no_table);
     tcase_add_test(tests, files_are_the_owners_alone);
     tcase_add_test(tests, unused_new_store_leaves_no_file);

@@ -86,5 +86,7 @@ if mount -t tmpfs -o size=512k tmpfs small 2>/dev/null; then
     dd if=/dev/zero of=small/fill bs=4096 2>/dev/null || :
     expect 4 hemtur "$hemtur" export --db hemtur.db --out small/out
     [ -z "$(ls small/out 2>/dev/null)" ] || fail "half an export was left: $(ls small/out)"
+    expect 4 hemtur "$hemtur" export --db hemtur.db --out small/out --ics --weeks
+    [ ! -e small/out ] || fail "half an export was left: $(find small/out)"
 fi
 echo "full_disk: noticed everywhere"

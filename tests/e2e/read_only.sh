@@ -41,4 +41,12 @@ done
 code=0
 $as ./hemtur export --db store/s.db --out store/out >/dev/null 2>messages || code=$?
 [ $code -eq 4 ] || fail "exit code $code of an export there"
+mkdir -p out/ics
+chmod 777 out
+chmod 555 out/ics
+code=0
+$as ./hemtur export --db store/s.db --out out --ics --weeks >/dev/null 2>messages || code=$?
+[ $code -eq 4 ] || fail "exit code $code of an export of calendars there"
+grep -q 'out/ics/S1.ics' messages || fail "the message does not name the calendar: $(cat messages)"
+[ "$(find out -type f)" = "" ] || fail "half an export was left: $(find out)"
 echo "read_only: read, never written"
