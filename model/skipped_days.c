@@ -55,22 +55,22 @@ static bool read_pause(const char *part, size_t length, pause *p) {
     return read_date(part + second, length - second, &p->last) && p->first <= p->last;
 }
 
+static bool add_pause(char *out, size_t size, const pause *p) {
+    char text[2 * HT_DATE_TEXT + 2];
+    ht_date_print(p->first, text, HT_DATE_TEXT);
+    memcpy(text + HT_DATE_TEXT - 1, "..", 2);
+    ht_date_print(p->last, text + HT_DATE_TEXT + 1, HT_DATE_TEXT);
+    return add_part(out, size, text);
+}
+
 bool ht_pauses_read(const char *cell, char *out, size_t size) {
     const char *part;
     size_t length;
+    pause p;
     bool good = true;
     out[0] = '\0';
-    for (size_t at = 0; good && ht_list_next(cell, &at, &part, &length);) {
-        char text[2 * HT_DATE_TEXT + 2];
-        pause p;
-        good = read_pause(part, length, &p);
-        if (good) {
-            ht_date_print(p.first, text, HT_DATE_TEXT);
-            memcpy(text + HT_DATE_TEXT - 1, "..", 2);
-            ht_date_print(p.last, text + HT_DATE_TEXT + 1, HT_DATE_TEXT);
-            good = add_part(out, size, text);
-        }
-    }
+    for (size_t at = 0; good && ht_list_next(cell, &at, &part, &length);)
+        good = read_pause(part, length, &p) && add_pause(out, size, &p);
     return good;
 }
 

@@ -10,7 +10,8 @@
  *         office rows; breaks: needed for work rows over
  *         5 h, and one break must be able to serve (ht_shift_break), else "split it"; absences with both or neither id;
  *         links: a cycle, an unknown visit, another client's visit (a note), gap_max below gap_min; locked staff more
- *         than staff_needed or named twice; more than HT_ONE_TAGS_MAX tags of skill_one; performed rows with neither visit nor client, or a client that is not the
+ *         than staff_needed or named twice; series by the rules of visits, and their periods; visits that stand for an
+ *         occurrence of another date or client; more than HT_ONE_TAGS_MAX tags of skill_one; performed rows with neither visit nor client, or a client that is not the
  *         visit's; performed end before start; settings, row by row and each profile; travel: a mode for which some but
  *         not all pairs of the places its rows name are given, stored rows counted (one missing pair is named). Where there is no team row
  *         the names of teams are free; where the folder lists teams, those that stored rows name are looked for too.

@@ -98,21 +98,23 @@ typedef struct walks {
     int32_t *walk; /* by visit: the number of the walk that first came by, 0 for none yet */
 } walks;
 
+/* The row that stands for an occurrence; -1 where none does. */
+static int32_t stand_in(const walks *w, ht_occurrence occurrence) {
+    char id[HT_OCCURRENCE_ID];
+    ht_occurrence_print(&w->v->series, occurrence, id);
+    return ht_index_find(w->group->index, ht_strings_find(&w->v->data->text, id));
+}
+
 /* The next row of the chain, past the occurrences that no row stands for. A chain of series has an end, or is a fault
  * of its own. */
 static int32_t step(const walks *w, int32_t visit) {
-    const ht_dataset *data = w->v->data;
     const ht_series *series = &w->v->series;
     ht_sym id = w->group->row[visit].after_visit;
     int32_t next = ht_index_find(w->group->index, id);
-    ht_occurrence passed = ht_series_find(series, ht_dataset_text(data, id));
+    ht_occurrence passed = ht_series_find(series, ht_dataset_text(w->v->data, id));
     for (int32_t i = 0; i < series->count && next < 0 && passed.series >= 0; i++) {
-        char text[HT_OCCURRENCE_ID];
         passed = ht_series_before(series, passed);
-        if (passed.series >= 0) {
-            ht_occurrence_print(series, passed, text);
-            next = ht_index_find(w->group->index, ht_strings_find(&data->text, text));
-        }
+        next = passed.series >= 0 ? stand_in(w, passed) : -1;
     }
     return next;
 }
