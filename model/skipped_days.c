@@ -56,10 +56,10 @@ static bool read_pause(const char *part, size_t length, pause *p) {
 }
 
 static bool add_pause(char *out, size_t size, const pause *p) {
-    char text[2 * HT_DATE_TEXT + 2];
-    ht_date_print(p->first, text, HT_DATE_TEXT);
-    memcpy(text + HT_DATE_TEXT - 1, "..", 2);
-    ht_date_print(p->last, text + HT_DATE_TEXT + 1, HT_DATE_TEXT);
+    char first[HT_DATE_TEXT], last[HT_DATE_TEXT], text[2 * HT_DATE_TEXT + 2];
+    ht_date_print(p->first, first, sizeof(first));
+    ht_date_print(p->last, last, sizeof(last));
+    snprintf(text, sizeof(text), "%s..%s", first, last);
     return add_part(out, size, text);
 }
 
