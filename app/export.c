@@ -243,6 +243,7 @@ static ht_status run(exporter *e, ht_err *err) {
     status = find_days(e, err);
     if (!status)
         status = ht_file_batch_folder(&e->batch, e->job->folder, err);
+    ht_calendars_sweep(e->job->folder);
     if (!status)
         status = write_all(e, err);
     ht_store_snapshot_end(e->store, snapshot);

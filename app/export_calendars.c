@@ -302,11 +302,22 @@ static ht_status empty_left_over(const writer *w, const ht_array *events, ht_err
     return status;
 }
 
+static void folder_of(const char *folder, ht_text *path) {
+    ht_text_init(path, &ht_allocator_system);
+    ht_text_addf(path, "%s/ics", folder);
+}
+
+void ht_calendars_sweep(const char *folder) {
+    ht_text path;
+    folder_of(folder, &path);
+    ht_whole_file_sweep(ht_text_get(&path));
+    ht_text_release(&path);
+}
+
 ht_status ht_calendars_write(ht_calendars *calendars, const char *folder, ht_file_batch *batch,
                              ht_calendars_written *written, ht_err *err) {
     ht_text path;
-    ht_text_init(&path, &ht_allocator_system);
-    ht_text_addf(&path, "%s/ics", folder);
+    folder_of(folder, &path);
     writer w = {ht_text_get(&path), batch, written};
     *written = (ht_calendars_written){0};
     if (calendars->events.count > 1)

@@ -27,5 +27,7 @@ ht_status ht_calendars_add(ht_calendars *calendars, const ht_export_day *day, ht
 /* Writes folder/ics/STAFF_ID.ics for everybody who has an event, and empties those left over. */
 ht_status ht_calendars_write(ht_calendars *calendars, const char *folder, ht_file_batch *batch,
                              ht_calendars_written *written, ht_err *err);
+/* Removes what killed runs left among the calendars; also where none are written now. */
+void ht_calendars_sweep(const char *folder);
 
 #endif

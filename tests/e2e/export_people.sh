@@ -117,6 +117,10 @@ while [ $round -lt $rounds ]; do
     "$hemtur" export --out out --ics --weeks --quiet >/dev/null
     [ -z "$(find out -name '.*' -type f)" ] || fail "round $round: temporary files stay"
 done
+sh -c 'echo $$' >dead
+touch "out/ics/.S1.ics.$(cat dead)-0.tmp"
+"$hemtur" export --out out --quiet >/dev/null
+[ -z "$(find out -name '.*' -type f)" ] || fail "an export without calendars leaves what a killed one left among them"
 grep -q VEVENT before/ics/S300.ics || fail "S300 had nothing to begin with"
 if grep -q VEVENT out/ics/S300.ics; then fail "the calendar of somebody who left keeps visits"; fi
 
