@@ -45,7 +45,7 @@ static json_t *parse(const char *path, FILE *file, ht_err *err) {
 ht_json_document *ht_json_read(const char *path, ht_err *err) {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, strerror(errno));
+        ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(errno));
         return NULL;
     }
     ht_json_document *document = NULL;

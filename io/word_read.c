@@ -11,14 +11,14 @@ static ht_status load(const char *path, ht_text *text, ht_err *err) {
     char piece[4096];
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, strerror(errno));
+        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(errno));
     size_t length;
     while ((length = fread(piece, 1, sizeof piece, file)) > 0)
         ht_text_add(text, piece, length);
     int failed = ferror(file) ? errno : 0;
     fclose(file);
     if (failed)
-        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, strerror(failed));
+        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(failed));
     return text->failed ? ht_fail_memory(err) : HT_OK;
 }
 
