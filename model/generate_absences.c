@@ -3,7 +3,7 @@
 /* Clients away from home, staff ill, and who steps in. Both are shares of each part of the time line: its history and
  * the set's days. */
 
-enum { DRAWS_A_SPELL = 400, AWAY_LEAST = 3, AWAY_MOST = 8 };
+enum { MANY_ILL = 1500, DRAWS_A_SPELL = 400, AWAY_LEAST = 3, AWAY_MOST = 8 };
 
 /* ---- clients ---- */
 
@@ -36,15 +36,32 @@ bool ht_town_make_absences(ht_town *town) {
 
 /* ---- staff ---- */
 
-static int32_t count_duties(const ht_town *town, int32_t first, int32_t after) {
-    int32_t count = 0;
-    for (int32_t i = 0; i < town->staff_count; i++)
-        for (int32_t day = first; day < after; day++)
-            count += ht_town_duty_of(town, i, day)->kind != HT_DUTY_FREE;
-    return count;
+/* Duties and their minutes. */
+typedef struct sum {
+    int64_t count, minutes;
+} sum;
+
+static void add_duty(sum *s, const ht_town_duty *duty) {
+    s->count += duty->kind != HT_DUTY_FREE;
+    s->minutes += ht_duty_minutes(duty);
 }
 
-/* A third of the team at most is ill on one day. */
+static sum sum_duties(const ht_town *town, int32_t first, int32_t after) {
+    sum all = {0, 0};
+    for (int32_t i = 0; i < town->staff_count; i++)
+        for (int32_t day = first; day < after; day++)
+            add_duty(&all, ht_town_duty_of(town, i, day));
+    return all;
+}
+
+/* The share is to hold for hours as it does for shifts: after long ones come short ones. */
+static bool fits_hours(const sum *all, const sum *ill, const ht_town_duty *duty) {
+    bool above = ill->minutes * all->count > all->minutes * ill->count;
+    bool longer = ht_duty_minutes(duty) * all->count > all->minutes;
+    return above != longer;
+}
+
+/* A quarter of the team at most is ill on one day; one of three may be. */
 static bool may_be_ill(const ht_town *town, int32_t staff, int32_t day) {
     const ht_town_team *team = &town->team[town->staff[staff].team];
     int32_t working = 0, ill = 1;
@@ -54,7 +71,8 @@ static bool may_be_ill(const ht_town *town, int32_t staff, int32_t day) {
         ill += duty->sick;
     }
     const ht_town_duty *duty = ht_town_duty_of(town, staff, day);
-    return duty->kind != HT_DUTY_FREE && !duty->sick && (3 * ill <= working || town->options->sick_rate > 2000);
+    return duty->kind != HT_DUTY_FREE && !duty->sick &&
+           (4 * ill <= working || (ill == 1 && working >= 3) || town->options->sick_rate > MANY_ILL);
 }
 
 static int32_t spell_length(ht_rng *rng) {
@@ -62,39 +80,40 @@ static int32_t spell_length(ht_rng *rng) {
     return draw < 9 ? 1 : draw < 14 ? 2 : draw < 17 ? 3 : 5;
 }
 
-/* Ill from the day on for as many shifts as drawn, no more than left; returns how many. */
-static int32_t fall_ill(ht_town *town, int32_t staff, int32_t day, int32_t after, int32_t shifts) {
-    int32_t done = 0;
-    for (; done < shifts && day < after; day++) {
+/* Ill from the day on for as many shifts as drawn. */
+static void fall_ill(ht_town *town, int32_t staff, int32_t day, int32_t after, int64_t shifts, sum *ill) {
+    for (; shifts > 0 && day < after; day++) {
         ht_town_duty *duty = ht_town_duty_of(town, staff, day);
         if (duty->kind == HT_DUTY_FREE)
             continue;
         if (!may_be_ill(town, staff, day))
             break;
         duty->sick = true;
-        done++;
+        add_duty(ill, duty);
+        shifts--;
     }
-    return done;
 }
 
 /* The hourly-paid do not fall ill here: nobody would put them on the roster. */
 static void make_ill(ht_town *town, ht_rng *rng, int32_t first, int32_t after) {
-    int32_t left = ht_town_share(count_duties(town, first, after), town->options->sick_rate);
-    int64_t draws = (int64_t)DRAWS_A_SPELL * (left + 1);
-    for (; left > 0 && draws > 0; draws--) {
+    sum all = sum_duties(town, first, after), ill = {0, 0};
+    int64_t quota = ht_town_share(all.count, town->options->sick_rate);
+    for (int64_t draws = DRAWS_A_SPELL * (quota + 1); ill.count < quota && draws > 0; draws--) {
         int32_t staff = ht_rng_below(rng, town->staff_count), day = ht_town_between(rng, first, after - 1);
         int32_t shifts = spell_length(rng);
-        if (town->staff[staff].employment == HT_EMPLOYED_HOURLY || !may_be_ill(town, staff, day))
-            continue;
-        left -= fall_ill(town, staff, day, after, shifts < left ? shifts : left);
+        if (town->staff[staff].employment != HT_EMPLOYED_HOURLY && may_be_ill(town, staff, day) &&
+            fits_hours(&all, &ill, ht_town_duty_of(town, staff, day)))
+            fall_ill(town, staff, day, after, shifts < quota - ill.count ? shifts : quota - ill.count, &ill);
     }
 }
 
 /* ---- who steps in ---- */
 
-/* An hourly-paid person of these teams who has the same kind of shift and no route of somebody else yet. */
-static int32_t find_substitute(const ht_town *town, int32_t first, int32_t after, int32_t day, int32_t kind) {
-    for (int32_t i = first; i < after; i++) {
+/* An hourly-paid person of these teams who has the same kind of shift and no route of somebody else yet; looked for in
+ * another order each day. */
+static int32_t find_substitute(const ht_town *town, int32_t first, int32_t count, int32_t day, int32_t kind) {
+    for (int32_t n = 0; n < count; n++) {
+        int32_t i = first + (n + 11 * day) % count;
         const ht_town_duty *duty = ht_town_duty_of(town, i, day);
         if (town->staff[i].employment == HT_EMPLOYED_HOURLY && duty->kind == kind && duty->replaces == HT_NOBODY_YET)
             return i;
@@ -107,7 +126,7 @@ static int32_t last_team(const ht_town *town, int32_t unit) {
     return (team < town->teams ? team : town->teams) - 1;
 }
 
-/* First the team's own substitutes, then those of its unit. */
+/* In the set first the team's own substitutes, then those of its unit; before it whoever of the unit could be reached. */
 static void step_in(ht_town *town, int32_t day) {
     for (int32_t staff = 0; staff < town->staff_count; staff++) {
         const ht_town_duty *ill = ht_town_duty_of(town, staff, day);
@@ -116,9 +135,11 @@ static void step_in(ht_town *town, int32_t day) {
         const ht_town_team *own = &town->team[town->staff[staff].team];
         const ht_town_team *from = &town->team[own->unit * HT_TEAMS_A_UNIT],
                            *to = &town->team[last_team(town, own->unit)];
-        int32_t other = find_substitute(town, own->first_staff, own->first_staff + own->staff, day, ill->kind);
+        int32_t in_unit = to->first_staff + to->staff - from->first_staff, other = HT_NOBODY_YET;
+        if (day >= town->set)
+            other = find_substitute(town, own->first_staff, own->staff, day, ill->kind);
         if (other == HT_NOBODY_YET)
-            other = find_substitute(town, from->first_staff, to->first_staff + to->staff, day, ill->kind);
+            other = find_substitute(town, from->first_staff, in_unit, day, ill->kind);
         if (other != HT_NOBODY_YET)
             ht_town_duty_of(town, other, day)->replaces = staff;
     }

@@ -14,10 +14,36 @@ static const struct {
     int32_t first, last;
 } AGREED[HT_BANDS] = {{430, 580}, {605, 690}, {725, 815}, {845, 930}, {965, 1110}, {1145, 1260}};
 /* Minutes of the band's own service. */
-static const int32_t MINUTES[HT_BANDS][4] = {{20, 25, 30, 30}, {15, 20, 20, 25}, {20, 20, 25, 30},
-                                             {15, 20, 20, 25}, {20, 25, 25, 30}, {15, 20, 20, 25}};
+static const int32_t MINUTES[HT_BANDS][4] = {{25, 25, 30, 30}, {15, 20, 20, 25}, {20, 25, 25, 30},
+                                             {15, 20, 20, 25}, {20, 25, 25, 30}, {15, 20, 25, 25}};
 
 /* ---- visits a day ---- */
+
+/* Clients between two classes: they have the visits of the upper one on some days alone. */
+typedef struct between {
+    int32_t class, days;
+} between;
+
+/* How many clients of each class there are; the quotas of a small set are not whole clients, and what lies between is
+ * left to one client of the upper class each. Returns how many such. */
+static int32_t count_classes(int32_t clients, int32_t *count, between *partial) {
+    int32_t partials = 0;
+    for (int32_t i = 0; i < clients; i++) {
+        int64_t hundredths = 0, from = 0;
+        for (int32_t c = 0; c < CLASSES; c++) { /* the part of the client that lies in each class */
+            int64_t to = from + (int64_t)clients * VISITS_A_DAY[c];
+            int64_t first = from > 100 * (int64_t)i ? from : 100 * (int64_t)i;
+            int64_t last = to < 100 * (int64_t)i + 100 ? to : 100 * (int64_t)i + 100;
+            hundredths += last > first ? (c + 1) * (last - first) : 0;
+            from = to;
+        }
+        int32_t class = (int32_t)(hundredths + 99) / 100 - 1, above = (int32_t)hundredths % 100;
+        count[class]++;
+        if (above > 0 && partials < CLASSES)
+            partial[partials++] = (between){class, (above * HT_CYCLE_DAYS + 50) / 100};
+    }
+    return partials;
+}
 
 /* The class that is most behind its quota when done of count are dealt. */
 static int32_t most_behind(const int32_t *quota, const int32_t *dealt, int32_t done, int32_t count) {
@@ -43,20 +69,40 @@ static int32_t day_off(int32_t class, int32_t index, int32_t count) {
 }
 
 static void swap_visits(ht_town_client *a, ht_town_client *b) {
-    int32_t visits = a->visits, off = a->day_off;
+    ht_town_client kept = *a;
     a->visits = b->visits;
     a->day_off = b->day_off;
-    b->visits = visits;
-    b->day_off = off;
+    a->sometimes = b->sometimes;
+    a->sometimes_in = b->sometimes_in;
+    b->visits = kept.visits;
+    b->day_off = kept.day_off;
+    b->sometimes = kept.sometimes;
+    b->sometimes_in = kept.sometimes_in;
+}
+
+/* The first of a class that is dealt is the one between it and the class below. */
+static void mark_between(ht_town_client *client, between *partial, int32_t partials) {
+    static const ht_band IN[CLASSES] = {HT_BAND_MORNING, HT_BAND_LUNCH, HT_BAND_DINNER, HT_BAND_EVENING,
+                                        HT_BAND_FORENOON};
+    for (int32_t i = 0; i < partials; i++)
+        if (partial[i].class == client->visits - 1 && partial[i].days > 0) {
+            client->sometimes = partial[i].days;
+            client->sometimes_in = IN[client->visits - 1];
+            partial[i].days = 0;
+            return;
+        }
 }
 
 static void deal_visits(ht_town *town, ht_rng *rng) {
-    int32_t quota[CLASSES], dealt[CLASSES] = {0};
-    ht_town_quotas(VISITS_A_DAY, CLASSES, town->clients, quota);
+    int32_t quota[CLASSES] = {0}, dealt[CLASSES] = {0};
+    between partial[CLASSES];
+    int32_t partials = count_classes(town->clients, quota, partial);
     for (int32_t i = 0; i < town->clients; i++) {
         int32_t class = most_behind(quota, dealt, i, town->clients);
-        town->client[i].visits = class + 1;
-        town->client[i].day_off = day_off(class, dealt[class], quota[class]);
+        ht_town_client *client = &town->client[i];
+        client->visits = class + 1;
+        client->day_off = day_off(class, dealt[class], quota[class]);
+        mark_between(client, partial, partials);
         dealt[class]++;
     }
     for (int32_t t = 0; t < town->teams; t++) {
@@ -96,12 +142,18 @@ static int32_t band_left(const int32_t *left) {
     return HT_BAND_MORNING;
 }
 
+/* Those of each day. */
+static int32_t whole_slots(const ht_town_client *client) {
+    return client->visits - (client->sometimes > 0);
+}
+
 /* The client's slots in the order of the day. Where its bands ran out it gets two of one. */
 static void add_slots(ht_town *town, ht_rng *rng, int32_t client, int32_t others, int32_t *left) {
     ht_town_client *c = &town->client[client];
     bool chosen[HT_BANDS] = {false};
     int32_t twice[HT_BANDS] = {0}, count = 0;
-    choose_bands(rng, left, c->visits, others, chosen);
+    chosen[c->sometimes_in] = c->sometimes > 0;
+    choose_bands(rng, left, whole_slots(c), others, chosen);
     for (int32_t b = 0; b < HT_BANDS; b++)
         count += chosen[b];
     for (; count < c->visits; count++) {
@@ -111,8 +163,11 @@ static void add_slots(ht_town *town, ht_rng *rng, int32_t client, int32_t others
     }
     c->first_slot = town->slots;
     for (int32_t b = 0; b < HT_BANDS; b++)
-        for (int32_t n = chosen[b] + twice[b]; n > 0; n--)
-            town->slot[town->slots++] = (ht_town_slot){.client = client, .band = (ht_band)b};
+        for (int32_t n = chosen[b] + twice[b]; n > 0; n--) {
+            bool sometimes = c->sometimes > 0 && b == (int32_t)c->sometimes_in && n == 1;
+            town->slot[town->slots++] =
+                (ht_town_slot){.client = client, .band = (ht_band)b, .days = sometimes ? c->sometimes : HT_CYCLE_DAYS};
+        }
 }
 
 /* The team's share of each band: what is due up to and with it, less what is dealt. */
@@ -132,17 +187,32 @@ static void team_quota(const int32_t *quota, int32_t *dealt, int64_t up_to, int6
         dealt[b] += left[b];
 }
 
+/* The quotas of the slots of each day: what the others take of a band is left out. Returns how many there are. */
+static int32_t band_quotas(const ht_town *town, int32_t *quota) {
+    int32_t weight[HT_BANDS], sometimes[HT_BANDS] = {0}, whole = 0, parts = 0;
+    for (int32_t i = 0; i < town->clients; i++) {
+        const ht_town_client *c = &town->client[i];
+        whole += whole_slots(c);
+        sometimes[c->sometimes_in] += c->sometimes;
+        parts += c->sometimes;
+    }
+    for (int32_t b = 0; b < HT_BANDS; b++) {
+        weight[b] = BY_BAND[b] * (whole * HT_CYCLE_DAYS + parts) - 100 * sometimes[b];
+        weight[b] = weight[b] < 0 ? 0 : weight[b];
+    }
+    ht_town_quotas(weight, HT_BANDS, whole, quota);
+    return whole;
+}
+
 /* Those with the most visits first: who has one visit takes what is left. */
 static void deal_bands(ht_town *town, ht_rng *rng) {
-    int32_t quota[HT_BANDS], dealt[HT_BANDS] = {0}, all = 0, up_to = 0;
-    for (int32_t i = 0; i < town->clients; i++)
-        all += town->client[i].visits;
-    ht_town_quotas(BY_BAND, HT_BANDS, all, quota);
+    int32_t quota[HT_BANDS], dealt[HT_BANDS] = {0}, up_to = 0;
+    int32_t all = band_quotas(town, quota);
     for (int32_t t = 0; t < town->teams; t++) {
         const ht_town_team *team = &town->team[t];
         int32_t left[HT_BANDS], here = 0, others = team->clients;
         for (int32_t i = 0; i < team->clients; i++)
-            here += town->client[team->first_client + i].visits;
+            here += whole_slots(&town->client[team->first_client + i]);
         up_to += here;
         team_quota(quota, dealt, up_to, all, here, left);
         for (int32_t visits = CLASSES; visits > 0; visits--)

@@ -3,7 +3,7 @@
 /* What was done on the days before: visit by visit somebody of the team who is at work and free, the contact more often
  * than not where that is possible, as a planner with other things to mind would have it. */
 
-enum { TRAVEL = 6, WAIT_STEP = 5, WAIT_MOST = 90, BY_CONTACT = 5, BY_SECOND = 2 };
+enum { TRAVEL = 6, WAIT_STEP = 5, WAIT_MOST = 90, BY_CONTACT = 12, BY_SECOND = 3 };
 
 /* One person's day as it fills up. */
 typedef struct worker {

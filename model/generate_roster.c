@@ -2,8 +2,8 @@
 
 /* Who works when. Each person has a cycle of two weeks: the weekend in its middle is worked, the one at its end is free,
  * and two single days between are free, so near each other that every 7 days hold a rest of 36 h. Within a cycle a
- * person's day shifts come first, evening shifts from some day on until the free weekend: an evening is never followed
- * by a morning, which keeps 11 h each night. A split shift, long as it is, is the last before the evenings. */
+ * person's day shifts come first, evening shifts from some day on until two free days in a row: an evening is never
+ * followed by a morning, which keeps 11 h each night. A split shift, long as it is, is the last before the evenings. */
 
 enum {
     SATURDAY = 5,
@@ -12,11 +12,10 @@ enum {
     PATTERNS = 6,
     VARIANTS = 6,
     MORE_ON_WEEKENDS = 75, /* minutes */
-    FORTNIGHT_MOST = 80 * 60,
+    FORTNIGHT_MOST = 79 * 60 + 45,
     SHORTEST_SHIFT = 390,
     LATE_ENOUGH = 21 * 60 + 30,
-    EVENINGS_ON_WEEKDAYS = 30, /* per cent of those at work */
-    EVENINGS_ON_WEEKENDS = 36
+    EVENINGS = 30 /* per cent of those at work */
 };
 
 /* The single free days of the cycle. Each c covers the weeks that begin c-5 .. c-1, the free weekend those that begin
@@ -74,9 +73,16 @@ static int32_t days_left(const ht_town *town, int32_t staff, int32_t day) {
     return left;
 }
 
+/* Days at work from this one to the next two free days in a row: evenings once begun last until there. */
+static int32_t evenings_left(const ht_town *town, int32_t staff, int32_t day) {
+    int32_t left = 0;
+    for (; works(town, staff, day) || works(town, staff, day + 1); day++)
+        left += works(town, staff, day);
+    return left;
+}
+
 static void begin_cycle(planner *p, int32_t staff, int32_t day) {
     const ht_town_staff *s = &p->town->staff[staff];
-    p->person[staff].evenings = false;
     p->person[staff].minutes = s->minutes - s->minutes * days_left(p->town, staff, day) / s->days;
 }
 
@@ -102,15 +108,23 @@ static variant nearest(const variant *shifts, int32_t wanted, int32_t most, int3
     return shifts[best < 0 ? shortest : best];
 }
 
+/* What the person may work today so that neither the cycle nor the last 14 days get above FORTNIGHT_MOST. */
+static int32_t most_minutes(const planner *p, int32_t staff, int32_t day, int32_t left) {
+    int32_t in_cycle = p->person[staff].minutes + (left - 1) * SHORTEST_SHIFT, lately = 0;
+    for (int32_t d = day < HT_CYCLE_DAYS ? 0 : day - HT_CYCLE_DAYS + 1; d < day; d++)
+        lately += ht_duty_minutes(ht_town_duty_of(p->town, staff, d));
+    return FORTNIGHT_MOST - (in_cycle > lately ? in_cycle : lately);
+}
+
 static void give_shift(planner *p, int32_t staff, int32_t day, ht_duty_kind kind, int32_t end_least) {
     int32_t left = days_left(p->town, staff, day);
     person *who = &p->person[staff];
     int32_t missing = p->town->staff[staff].minutes - who->minutes;
     int32_t wanted = missing / left + (ht_town_weekday(day) >= SATURDAY ? MORE_ON_WEEKENDS : 0);
-    int32_t most = FORTNIGHT_MOST - who->minutes - (left - 1) * SHORTEST_SHIFT;
     variant shift = {HT_SPLIT_START, HT_SPLIT_END};
     if (kind != HT_DUTY_SPLIT)
-        shift = nearest(kind == HT_DUTY_DAY ? DAY_SHIFT : EVENING_SHIFT, wanted, most, end_least);
+        shift = nearest(kind == HT_DUTY_DAY ? DAY_SHIFT : EVENING_SHIFT, wanted, most_minutes(p, staff, day, left),
+                        end_least);
     ht_town_duty *duty = ht_town_duty_of(p->town, staff, day);
     *duty = (ht_town_duty){.start = shift.start, .end = shift.end, .kind = (int8_t)kind, .replaces = HT_NOBODY_YET};
     who->minutes += ht_duty_minutes(duty);
@@ -125,17 +139,19 @@ static void collect(planner *p, const ht_town_team *team, int32_t day) {
         int32_t staff = team->first_staff + (i + day) % team->staff;
         if (day == 0 || place_in_cycle(&p->town->staff[staff], day) == 0)
             begin_cycle(p, staff, day);
+        if (day < 2 || (!works(p->town, staff, day - 1) && !works(p->town, staff, day - 2)))
+            p->person[staff].evenings = false;
         if (works(p->town, staff, day))
             p->working[p->count++] = staff;
     }
 }
 
-/* Who takes the evenings from today on: rather one whose cycle ends soon, and who had few. -1 where all have them. */
+/* Who takes the evenings from today on: rather one who is free soon, and who had few. -1 where all have them. */
 static int32_t choose_for_evening(const planner *p, int32_t day) {
     int32_t best = -1, least = INT32_MAX;
     for (int32_t i = 0; i < p->count; i++) {
         int32_t staff = p->working[i];
-        int32_t cost = 2 * p->person[staff].evenings_done + 3 * days_left(p->town, staff, day);
+        int32_t cost = 2 * p->person[staff].evenings_done + 3 * evenings_left(p->town, staff, day);
         if (!p->person[staff].evenings && cost < least) {
             least = cost;
             best = staff;
@@ -144,15 +160,14 @@ static int32_t choose_for_evening(const planner *p, int32_t day) {
     return best;
 }
 
-static int32_t evenings_needed(int32_t working, int32_t day) {
-    int32_t share = ht_town_weekday(day) >= SATURDAY ? EVENINGS_ON_WEEKENDS : EVENINGS_ON_WEEKDAYS;
-    int32_t needed = (working * share + 50) / 100;
+static int32_t evenings_needed(int32_t working) {
+    int32_t needed = (working * EVENINGS + 50) / 100;
     return needed == 0 && working > 1 ? 1 : needed;
 }
 
 /* On weekends who begins with the evenings works a split shift that day. */
 static void fill_evenings(planner *p, int32_t day) {
-    int32_t needed = evenings_needed(p->count, day);
+    int32_t needed = evenings_needed(p->count);
     for (int32_t i = 0; i < p->count; i++)
         needed -= p->person[p->working[i]].evenings;
     for (; needed > 0; needed--) {

@@ -4,7 +4,8 @@
  * Working hours follow from the visits: clients get CLIENT_TIME of the time that is worked. */
 
 enum {
-    HOURLY_STAFF = 2200,     /* of all staff, rounded down: with them 3 clients for each of the others */
+    HOURLY_STAFF = 2200,     /* of all staff: 3 clients for each of the others */
+    HOURLY_ROUNDED = 3000,   /* up from seven tenths of a person on */
     HOURLY_HOURS = 2150,     /* of the rostered hours */
     PART_TIME = 6000,        /* of those with a monthly pay */
     ASSISTANT_NURSES = 4900, /* of all staff */
@@ -12,12 +13,11 @@ enum {
     TEMPORARY = 800,
     CLIENT_TIME = 5850,
     FULL_TIME = 77 * 60, /* rostered in a fortnight: below 80 h, as those who work weekends have it */
-    MOST = 79 * 60 + 30,
+    MOST = 79 * 60 + 15,
     LEAST_PERCENT = 70,
     MOST_PERCENT = 95,
     MANY_DAYS = 10,
     FEW_DAYS = 9,
-    FEW_BELOW_PERCENT = 80,
     FAR = 1800, /* metres from home to home: by car alone */
     NEAR = 700  /* on foot as well */
 };
@@ -25,7 +25,7 @@ enum {
 /* ---- titles and employment ---- */
 
 static void deal_hourly(ht_town *town) {
-    int32_t quota = (int32_t)((int64_t)town->staff_count * HOURLY_STAFF / HT_SHARE_ONE);
+    int32_t quota = (int32_t)(((int64_t)town->staff_count * HOURLY_STAFF + HOURLY_ROUNDED) / HT_SHARE_ONE);
     for (int32_t i = 0; i < town->staff_count; i++) {
         bool hourly = ht_town_picked(i, quota, town->staff_count);
         town->staff[i].employment = hourly ? HT_EMPLOYED_HOURLY : HT_EMPLOYED_PERMANENT;
@@ -165,7 +165,7 @@ static void deal_weekends(ht_town *town) {
     for (int32_t i = 0; i < town->staff_count; i++) {
         ht_town_staff *staff = &town->staff[i];
         staff->weekend = (is_hourly(staff) ? hourly++ : monthly++) % 2;
-        staff->days = !is_hourly(staff) && staff->percent < FEW_BELOW_PERCENT ? FEW_DAYS : MANY_DAYS;
+        staff->days = !is_hourly(staff) && staff->percent < 100 ? FEW_DAYS : MANY_DAYS;
     }
 }
 

@@ -42,7 +42,9 @@ typedef struct ht_town_spell {
 
 typedef struct ht_town_client {
     int32_t team, east, north;
-    int32_t visits;     /* a day */
+    int32_t visits;    /* a day */
+    int32_t sometimes; /* of each HT_CYCLE_DAYS the days with the slot of `sometimes_in`; 0: each day has all */
+    ht_band sometimes_in;
     int32_t first_slot; /* of its `visits` slots, in the order of the day */
     int32_t day_off;    /* of each HT_CYCLE_DAYS, counted from the first day of the set: no help then */
     bool insulin, medicine, spaced_meals, spaced_showers;
@@ -58,6 +60,7 @@ typedef struct ht_town_slot {
     int32_t client;
     ht_band band;
     int32_t start, minutes;
+    int32_t days;        /* of each HT_CYCLE_DAYS */
     int32_t week;        /* where the week's chores begin */
     bool chores, shower; /* other services on some weekdays */
 } ht_town_slot;

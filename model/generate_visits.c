@@ -3,7 +3,7 @@
 /* Each day's visits of the slots: the service of that weekday, starts that are nearly the same each day, and two people
  * where that is needed. */
 
-enum { MOVED_BY = 5, WEEK = 7, HELPED_TWICE_FROM = 3 /* visits a day */ };
+enum { MOVED_BY = 5, WEEK = 7, SATURDAY = 5, SHORTEST = 15, LESS_ON_WEEKENDS = 5, DOUBLE_FROM = 3 /* visits a day */ };
 
 /* ---- services ---- */
 
@@ -26,21 +26,23 @@ static service chore_of(const ht_town_slot *slot, int32_t day) {
     return (service){"check_in", slot->minutes};
 }
 
+/* On weekends with less time for it. */
 static service service_of(const ht_town_slot *slot, int32_t day) {
     static const char *const OWN[HT_BANDS] = {"morning", "check_in", "lunch", "check_in", "evening", "evening"};
     int32_t weekday = ht_town_weekday(day);
-    if (slot->chores && weekday < 5)
+    int32_t less = weekday >= SATURDAY && slot->minutes > SHORTEST ? LESS_ON_WEEKENDS : 0;
+    if (slot->chores && weekday < SATURDAY)
         return chore_of(slot, day);
     if (slot->shower && (weekday == slot->week % 2 || weekday == slot->week % 2 + 3))
         return (service){"shower", 40};
-    return (service){OWN[slot->band], slot->minutes};
+    return (service){OWN[slot->band], slot->minutes - less};
 }
 
 /* ---- the days ---- */
 
-static bool is_day_off(const ht_town *town, const ht_town_client *client, int32_t day) {
-    int32_t since = (day - town->set) % HT_CYCLE_DAYS;
-    return (since + HT_CYCLE_DAYS) % HT_CYCLE_DAYS == client->day_off;
+/* Counted from the set's first day, backwards too. */
+static int32_t day_of_cycle(const ht_town *town, int32_t day) {
+    return ((day - town->set) % HT_CYCLE_DAYS + HT_CYCLE_DAYS) % HT_CYCLE_DAYS;
 }
 
 /* One start of ten is 5 minutes off. */
@@ -51,6 +53,8 @@ static int32_t start_of(ht_rng *rng, const ht_town_slot *slot) {
 
 static bool add_day(ht_town *town, ht_rng *rng, const ht_town_client *client, int32_t day) {
     for (int32_t s = client->first_slot; s < client->first_slot + client->visits; s++) {
+        if (!ht_town_picked(day_of_cycle(town, day), town->slot[s].days, HT_CYCLE_DAYS))
+            continue;
         ht_town_visit *visit = ht_array_push(&town->visits);
         if (visit == NULL)
             return false;
@@ -89,7 +93,7 @@ static bool rank_slots(ht_town *town, ht_rng *rng, int32_t *rank) {
                     continue;
                 any = 1;
                 const ht_town_client *c = &town->client[order[town->team[team[t]].first_client + n]];
-                if ((c->visits >= HELPED_TWICE_FROM) == (round == 0))
+                if ((c->visits >= DOUBLE_FROM) == (round == 0))
                     for (int32_t s = c->first_slot; s < c->first_slot + c->visits; s++)
                         rank[ranked++] = s;
             }
@@ -130,7 +134,7 @@ bool ht_town_make_visits(ht_town *town) {
         if (day == town->set)
             before = town->visits.count;
         for (int32_t i = 0; i < town->clients; i++)
-            if (!is_day_off(town, &town->client[i], day) && !add_day(town, &rng, &town->client[i], day))
+            if (town->client[i].day_off != day_of_cycle(town, day) && !add_day(town, &rng, &town->client[i], day))
                 return false;
     }
     return make_double(town, rank, 0, before) && make_double(town, rank, before, town->visits.count);
