@@ -199,7 +199,7 @@ static ht_status read_and_write_roster(exporter *e, ht_err *err) {
 }
 
 static ht_status write_calendars(exporter *e, ht_err *err) {
-    ht_calendars_written written;
+    ht_calendars_written written = {0};
     if (e->job->calendars == HT_CALENDARS_LEFT || stopped(e))
         return HT_OK;
     ht_status status = ht_calendars_write(&e->calendars, e->job->folder, &e->batch, &written, err);

@@ -93,6 +93,7 @@ esac
 
 # Kills leave whole files, old or new; the next run removes what is temporary.
 rm -rf reference
+cp -R before reference
 "$hemtur" export --out reference --ics --weeks --quiet >/dev/null
 # sums FOLDER: of each of its files, those under temporary names aside.
 sums() {
