@@ -372,8 +372,9 @@ static void base_id(const merging *m, int32_t part, size_t longest, char *out, s
         ht_date_to_civil(value_of(m, part, column_named(m->table, "date")), &year, &month, &date);
         snprintf(text, sizeof(text), "%s-%04d%02d%02d-%s", client, (int)year, (int)month, (int)date, start);
     }
-    if (strlen(text) <= longest) {
-        snprintf(out, size, "%s", text);
+    size_t length = strlen(text);
+    if (length <= longest && length < size) {
+        memcpy(out, text, length + 1);
     } else {
         snprintf(out, size, "%.*s-%016llx", (int)(longest - 17), client, (unsigned long long)hash(text));
     }
