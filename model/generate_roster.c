@@ -12,7 +12,8 @@ enum {
     PATTERNS = 6,
     VARIANTS = 6,
     MORE_ON_WEEKENDS = 75, /* minutes */
-    FORTNIGHT_MOST = 79 * 60 + 45,
+    CYCLE_MOST = 79 * 60 + 45,
+    FORTNIGHT_MOST = 80 * 60, /* of any 14 days */
     SHORTEST_SHIFT = 390,
     LATE_ENOUGH = 21 * 60 + 30,
     EVENINGS = 30 /* per cent of those at work */
@@ -51,16 +52,11 @@ static int32_t place_in_cycle(const ht_town_staff *staff, int32_t day) {
     return (day + 7 * staff->weekend) % HT_CYCLE_DAYS;
 }
 
-/* The pattern changes from cycle to cycle. */
-static const int8_t *free_days(const ht_town *town, int32_t staff, int32_t day) {
-    int32_t cycle = (day + 7 * town->staff[staff].weekend) / HT_CYCLE_DAYS;
-    return FREE_DAYS[(staff / 2 + cycle) % PATTERNS];
-}
-
+/* The free days are the same in each cycle: whichever 14 days are looked at hold as many. */
 static bool works(const ht_town *town, int32_t staff, int32_t day) {
     const ht_town_staff *s = &town->staff[staff];
     int32_t place = place_in_cycle(s, day);
-    const int8_t *free = free_days(town, staff, day);
+    const int8_t *free = FREE_DAYS[staff / 2 % PATTERNS];
     bool ninth = s->days < 10 && place == (staff % 4 < 2 ? free[0] - 1 : free[1] + 1);
     return place < FREE_WEEKEND && place != free[0] && place != free[1] && !ninth;
 }
@@ -108,23 +104,15 @@ static variant nearest(const variant *shifts, int32_t wanted, int32_t most, int3
     return shifts[best < 0 ? shortest : best];
 }
 
-/* What the person may work today so that neither the cycle nor the last 14 days get above FORTNIGHT_MOST. */
-static int32_t most_minutes(const planner *p, int32_t staff, int32_t day, int32_t left) {
-    int32_t in_cycle = p->person[staff].minutes + (left - 1) * SHORTEST_SHIFT, lately = 0;
-    for (int32_t d = day < HT_CYCLE_DAYS ? 0 : day - HT_CYCLE_DAYS + 1; d < day; d++)
-        lately += ht_duty_minutes(ht_town_duty_of(p->town, staff, d));
-    return FORTNIGHT_MOST - (in_cycle > lately ? in_cycle : lately);
-}
-
 static void give_shift(planner *p, int32_t staff, int32_t day, ht_duty_kind kind, int32_t end_least) {
     int32_t left = days_left(p->town, staff, day);
     person *who = &p->person[staff];
     int32_t missing = p->town->staff[staff].minutes - who->minutes;
     int32_t wanted = missing / left + (ht_town_weekday(day) >= SATURDAY ? MORE_ON_WEEKENDS : 0);
+    int32_t most = CYCLE_MOST - who->minutes - (left - 1) * SHORTEST_SHIFT;
     variant shift = {HT_SPLIT_START, HT_SPLIT_END};
     if (kind != HT_DUTY_SPLIT)
-        shift = nearest(kind == HT_DUTY_DAY ? DAY_SHIFT : EVENING_SHIFT, wanted, most_minutes(p, staff, day, left),
-                        end_least);
+        shift = nearest(kind == HT_DUTY_DAY ? DAY_SHIFT : EVENING_SHIFT, wanted, most, end_least);
     ht_town_duty *duty = ht_town_duty_of(p->town, staff, day);
     *duty = (ht_town_duty){.start = shift.start, .end = shift.end, .kind = (int8_t)kind, .replaces = HT_NOBODY_YET};
     who->minutes += ht_duty_minutes(duty);
@@ -200,6 +188,40 @@ static void plan_day(planner *p, const ht_town_team *team, int32_t day) {
     }
 }
 
+/* ---- any 14 days ---- */
+
+/* Ends the longest of the days first .. last earlier, as another of its shifts does; false where none can. */
+static bool shorten_longest(const ht_town *town, int32_t staff, int32_t first, int32_t last) {
+    ht_town_duty *longest = NULL;
+    int16_t earlier = 0;
+    for (int32_t day = first; day <= last; day++) {
+        ht_town_duty *duty = ht_town_duty_of(town, staff, day);
+        const variant *shifts = duty->kind == HT_DUTY_DAY ? DAY_SHIFT : EVENING_SHIFT;
+        int16_t end = 0;
+        for (int32_t i = 0; i < VARIANTS && duty->kind != HT_DUTY_FREE && duty->kind != HT_DUTY_SPLIT; i++)
+            end = shifts[i].end < duty->end && shifts[i].end > end ? shifts[i].end : end;
+        if (end > 0 && (longest == NULL || ht_duty_minutes(duty) > ht_duty_minutes(longest))) {
+            longest = duty;
+            earlier = end;
+        }
+    }
+    if (longest != NULL)
+        longest->end = earlier;
+    return longest != NULL;
+}
+
+/* Cycles keep their hours, but the end of one and the beginning of the next may hold too many together. */
+static void keep_fortnights(const ht_town *town, int32_t staff) {
+    for (int32_t first = 0; first + HT_CYCLE_DAYS <= town->days; first++) {
+        int32_t minutes;
+        do {
+            minutes = 0;
+            for (int32_t day = first; day < first + HT_CYCLE_DAYS; day++)
+                minutes += ht_duty_minutes(ht_town_duty_of(town, staff, day));
+        } while (minutes > FORTNIGHT_MOST && shorten_longest(town, staff, first, first + HT_CYCLE_DAYS - 1));
+    }
+}
+
 /* An hour in the office for one of eight assistant nurses a day, on long day shifts of weekdays. */
 static void add_office_time(planner *p, const ht_town_team *team, int32_t day) {
     for (int32_t staff = team->first_staff; staff < team->first_staff + team->staff; staff++) {
@@ -218,9 +240,12 @@ bool ht_town_make_roster(ht_town *town) {
         return false;
     ht_town_draws(town, HT_DRAW_ROSTER, &p.rng);
     for (int32_t t = 0; t < town->teams; t++)
-        for (int32_t day = 0; day < town->days; day++) {
+        for (int32_t day = 0; day < town->days; day++)
             plan_day(&p, &town->team[t], day);
+    for (int32_t staff = 0; staff < town->staff_count; staff++)
+        keep_fortnights(town, staff);
+    for (int32_t t = 0; t < town->teams; t++)
+        for (int32_t day = 0; day < town->days; day++)
             add_office_time(&p, &town->team[t], day);
-        }
     return true;
 }
