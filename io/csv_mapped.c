@@ -143,7 +143,7 @@ static void bind_rule(file_reader *r, const ht_map_row *row) {
     else if (row->kind != HT_MAP_WORD && row->kind != HT_MAP_SLOT)
         tell_twice(r, row);
     bool needed = is_mark(row->column) || of->table->columns[row->column].needed;
-    if (row->kind == HT_MAP_COLUMN && needed)
+    if (row->kind == HT_MAP_COLUMN && !given && needed)
         r->header_needed[column->header] = true;
 }
 
@@ -313,11 +313,13 @@ static bool take_cell(file_reader *r, const ht_csv_row *row, const feed *of, int
         *value = word->slot.start;
         return true;
     }
-    if (said) /* parsed once already, with the mapping */
-        return *said == '\0' || ht_cell_parse(ours, said, &r->mapped->data->text, value, expected, sizeof expected);
-    if (*cell == '\0' && ours->needed && column->header != NO_HEADER)
+    const char *text = said ? said : cell;
+    if (*text == '\0' && ours->needed && column->header != NO_HEADER)
         ht_csv_refuse_blank(row, column->header);
-    return *cell == '\0' || parse_cell(r, row, column, ours, cell, value);
+    if (*text == '\0')
+        return true;
+    return said ? ht_cell_parse(ours, said, &r->mapped->data->text, value, expected, sizeof expected) /* it can be */
+                : parse_cell(r, row, column, ours, cell, value);
 }
 
 /* ---- rows ---- */
