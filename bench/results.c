@@ -154,28 +154,26 @@ static ht_status read_open(FILE *file, reading *in, ht_err *err) {
                    first->text, (int)in->issues->count);
 }
 
-static ht_status read_records(const char *path, reading *in, ht_err *err) {
+static ht_status read_records(const char *path, reading in, ht_err *err) {
     ht_issues issues;
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         return ht_fail(err, HT_ESYSTEM, "%s: cannot be read: %s", path, ht_error_text(errno));
     ht_issues_init(&issues, &ht_allocator_system);
-    in->issues = &issues;
-    in->path = path;
-    ht_status status = read_open(file, in, err);
+    in.issues = &issues;
+    in.path = path;
+    ht_status status = read_open(file, &in, err);
     ht_issues_release(&issues);
     fclose(file);
     return status;
 }
 
 ht_status ht_results_read(const char *path, ht_array *rows, ht_err *err) {
-    reading in = {.record = &RUN, .rows = rows};
-    return read_records(path, &in, err);
+    return read_records(path, (reading){.record = &RUN, .rows = rows}, err);
 }
 
 ht_status ht_trace_read(const char *path, ht_array *rows, ht_err *err) {
-    reading in = {.record = &TRACE, .rows = rows};
-    return read_records(path, &in, err);
+    return read_records(path, (reading){.record = &TRACE, .rows = rows}, err);
 }
 
 /* ---- writing ---- */
@@ -310,7 +308,7 @@ static ht_status mend_trace(ht_results *results, ht_err *err) {
     ht_array_init(&moments, sizeof(ht_trace_row), &ht_allocator_system);
     ht_array_init(&lines, sizeof(int32_t), &ht_allocator_system);
     reading in = {.record = &TRACE, .rows = &moments, .lines = &lines};
-    ht_status status = read_records(results->trace_path, &in, err);
+    ht_status status = read_records(results->trace_path, in, err);
     if (!status)
         status = drop_unfinished(results, &moments, &lines, err);
     ht_array_release(&moments);
