@@ -20,10 +20,11 @@ typedef enum column_role {
 static const struct {
     const char *column;
     column_role role;
-} ROLE[] = {{"visit_id", KEY}, {"series_id", KEY},    {"client_id", KEY}, {"date", KEY},        {"recurs", KEY},
-            {"from", KEY},     {"to", KEY},           {"pauses", KEY},    {"except", KEY},      {"start", KEY},
-            {"minutes", SUM},  {"service", LONGEST},  {"skill", UNION},   {"skill_one", UNION}, {"priority", LEAST},
-            {"counts", MOST},  {"staff_needed", MOST}};
+} ROLE[] = {
+    {"visit_id", KEY},      {"series_id", KEY},   {"client_id", KEY}, {"date", KEY},         {"recurs", KEY},
+    {"from", KEY},          {"to", KEY},          {"pauses", KEY},    {"except", KEY},       {"start", KEY},
+    {"minutes", SUM},       {"service", LONGEST}, {"skill", UNION},   {"skill_one", UNION},  {"locked_staff", UNION},
+    {"usual_staff", UNION}, {"priority", LEAST},  {"counts", MOST},   {"staff_needed", MOST}};
 
 typedef struct merging {
     ht_dataset *data;

@@ -1,8 +1,8 @@
 /* model/merge_visits.h: rows of another system, one for each service and person, put together to visits.
  *
  * First rows of one visit: the same id where the system gives one, client, day or recurrence, start and route. Their
- * minutes are added and skills joined; the service of the longest row stays, and the most important priority; the visit
- * counts where one of them does. All else is the same or blank, or an issue.
+ * minutes are added, skills and persons (locked, usual) joined; the service of the longest row stays, and the most
+ * important priority; the visit counts where one of them does. All else is the same or blank, or an issue.
  * Then double staffing: visits that share a `pair` (Dubbelid), client, day or recurrence, and start are one, which needs
  * as many persons as there are routes; of different lengths the longest is kept, with a note. A pair of one route is a
  * visit for one person, with a note.

@@ -84,7 +84,7 @@ static void expect(const char *table_name, const char *csv, const char *parts_te
     ht_dataset_release(&data);
 }
 
-#define VISITS "visit_id;client_id;date;start;minutes;service;skill;priority;counts;locked_staff\n"
+#define VISITS "visit_id;client_id;date;start;minutes;service;skill;priority;counts;locked_staff;latest\n"
 #define K1 ";K1;2026-03-10;08:00;"
 
 static const struct {
@@ -97,9 +97,11 @@ static const struct {
     {"a visit counts where one of its rows does", "x1" K1 "10;;;;no\nx2" K1 "5;;;;yes\nx3" K1 "1;;;;no\n", "S1 S1 S2",
      "K1-20260310-0800 08:00 15\nK1-20260310-0800.2 08:00 1 no\n"},
     {"a blank gives way", "x1" K1 "10\nx2" K1 "5;;;;;P1\n", "S1 S1", "K1-20260310-0800 08:00 15 P1\n"},
-    {"what differs is told", "x1" K1 "10;;;;;P2\nx2" K1 "5;;;;;P1\n", "S1 S1",
-     "K1-20260310-0800 08:00 15 P2\n"
-     "! visits.csv:3: locked_staff: 'P1', but 'P2' on line 2, a row of the same visit: make them the same\n"},
+    {"what differs is told", "x1" K1 "10;;;;;;10:00\nx2" K1 "5;;;;;;10:30\n", "S1 S1",
+     "K1-20260310-0800 08:00 15 10:00\n"
+     "! visits.csv:3: latest: '10:30', but '10:00' on line 2, a row of the same visit: make them the same\n"},
+    {"each row of a pair names its own person", "x1" K1 "10;;;;;P2\nx2" K1 "10;;;;;P1\n", "S1/D1 S2/D1",
+     "K1-20260310-0800 08:00 10 2 P2|P1\n"},
     {"clients, days and starts are apart",
      "x1" K1 "10\nx2;K2;2026-03-10;08:00;10\nx3;K1;2026-03-11;08:00;10\nx4;K1;2026-03-10;08:05;10\n", "- - - -",
      "K1-20260310-0800 08:00 10\nK2-20260310-0800 08:00 10\nK1-20260311-0800 08:00 10\nK1-20260310-0805 08:05 10\n"},
