@@ -261,16 +261,28 @@ static const ht_map_row *word_of(const file_reader *r, const feed_column *column
     return any;
 }
 
-/* "a time of day (HH:MM), or a word of the mapping: Morgon, Lunch" */
-static void refuse_cell(const file_reader *r, const ht_csv_row *row, const feed_column *column, const char *cell,
-                        const char *expected) {
+/* What a row of kind word may well stand for: who writes "2 jan" for a date has another file to mend. */
+static bool may_be_word(ht_column_type type) {
+    return type == HT_COL_ID || type == HT_COL_IDS || type == HT_COL_WORD || type == HT_COL_FLAG ||
+           type == HT_COL_RECURS;
+}
+
+/* "a time of day (HH:MM), a word of the mapping: Morgon, Lunch"; where there are no words yet, that there may be. */
+static void refuse_cell(const file_reader *r, const ht_csv_row *row, const feed_column *column, const ht_column *ours,
+                        const char *cell, const char *expected) {
     char text[EXPECTED];
-    size_t used = (size_t)snprintf(text, sizeof text, "%s%s%s", expected, *expected != '\0' ? ", " : "",
-                                   column->count > 0 ? _("a word of the mapping: ") : "");
+    size_t used = 0;
+    if (column->count > 0)
+        used = (size_t)snprintf(text, sizeof text, "%s%s%s", expected, *expected != '\0' ? ", " : "",
+                                _("a word of the mapping: "));
+    else if (may_be_word(ours->type))
+        snprintf(text, sizeof text, _("%s, or a word that the mapping translates (a row of kind word)"), expected);
+    else
+        snprintf(text, sizeof text, "%s", expected);
     for (int32_t i = column->first; i < column->first + column->count && used < sizeof text; i++)
         used +=
             (size_t)snprintf(text + used, sizeof text - used, "%s%s", i > column->first ? ", " : "", r->word[i]->from);
-    ht_csv_refuse(row, column->header, cell, column->count > 0 ? text : expected);
+    ht_csv_refuse(row, column->header, cell, text);
 }
 
 /* Texts have no form of their own that words stand beside: with words, just those are right. */
@@ -296,7 +308,7 @@ static bool parse_cell(file_reader *r, const ht_csv_row *row, const feed_column 
     if (is_length(ours))
         snprintf(expected, sizeof expected, _("minutes (45) or H:MM (0:45), %d to %d min"), (int)ours->min,
                  (int)ours->max);
-    refuse_cell(r, row, column, cell, expected);
+    refuse_cell(r, row, column, ours, cell, expected);
     return true;
 }
 

@@ -308,7 +308,7 @@ static bool find_working_times(const ht_check *check, working_times *times) {
             seen[row[i].date - monday] = true;
         int32_t person = ht_facts_find(&facts->staff, row[i].staff_id);
         ht_piece piece[HT_PIECES_MAX];
-        int32_t pieces = person < 0 || !used[person] ? 0 : ht_shift_pieces(facts->data, &row[i], piece);
+        int32_t pieces = person < 0 || !used[person] ? 0 : ht_shift_pieces(&facts->attendance, &row[i], piece);
         for (int32_t j = 0; j < pieces; j++)
             times->item[times->count++] = (working_time){person, row[i].date, piece[j].start, piece[j].end,
                                                          ht_shift_break(&row[i], piece[j]).length};
@@ -329,7 +329,7 @@ static void report_daily_rest(ht_check *check, const working_time *before, const
     ht_date_print(before->date, from, sizeof(from));
     ht_date_print(after->date, to, sizeof(to));
     ht_check_deviate(check, "rest", "daily_rest", staff, _("%s: %s of rest between %s %s and %s %s, 11 h are needed"),
-                     text_of(check, staff), ht_minutes((int32_t)rest).text, from, ht_clock(before->end).text, to,
+                     text_of(check, staff), ht_hours((int32_t)rest).text, from, ht_clock(before->end).text, to,
                      ht_clock(after->start).text);
 }
 
@@ -352,11 +352,11 @@ static void report_week(ht_check *check, const working_times *times, const worki
     if (longest < WEEKLY_REST)
         ht_check_deviate(check, "rest", "weekly_rest", staff,
                          _("%s: at most %s of rest on end this week, 36 h are needed"), text_of(check, staff),
-                         ht_minutes((int32_t)longest).text);
+                         ht_hours((int32_t)longest).text);
     if (worked > WEEK_HOURS)
         ht_check_deviate(check, "hours", "weekly_hours", staff,
                          _("%s: %s of work this week, 40 h on average are allowed"), text_of(check, staff),
-                         ht_minutes((int32_t)worked).text);
+                         ht_hours((int32_t)worked).text);
 }
 
 static bool report_rest(ht_check *check) {

@@ -32,6 +32,7 @@ typedef struct ht_facts {
     const ht_settings *settings;
     int32_t date;
     ht_index teams, clients, staff, visits;
+    ht_attendance attendance;
     const ht_team_row *team_row;
     const ht_client_row *client_row;
     const ht_staff_row *staff_row;
@@ -206,5 +207,6 @@ typedef struct ht_clock_text {
 
 ht_clock_text ht_clock(int32_t seconds);   /* "15:40" */
 ht_clock_text ht_minutes(int32_t seconds); /* "12 min", "12 min 30 s" */
+ht_clock_text ht_hours(int32_t seconds);   /* "8 h", "8 h 15 min" */
 
 #endif

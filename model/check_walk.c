@@ -16,6 +16,16 @@ ht_clock_text ht_minutes(int32_t seconds) {
     return out;
 }
 
+ht_clock_text ht_hours(int32_t seconds) {
+    ht_clock_text out;
+    int32_t minutes = seconds / 60;
+    if (minutes % 60 == 0)
+        snprintf(out.text, sizeof(out.text), _("%d h"), (int)(minutes / 60));
+    else
+        snprintf(out.text, sizeof(out.text), _("%d h %d min"), (int)(minutes / 60), (int)(minutes % 60));
+    return out;
+}
+
 static const char *mode_name(int32_t mode) {
     static const char *const name[HT_MODES] = {N_("by car"), N_("by bicycle"), N_("on foot")};
     return mode >= 0 && mode < HT_MODES ? _(name[mode]) : "";

@@ -44,7 +44,7 @@ static const deviation_case DEVIATIONS[] = {
          "P1") "P1;2025-03-06;07:00;12:00;work;;;;;\nP2;2025-03-04;13:00;23:00;work;60;;;;\n" MORNING("P2"),
      .plan = "V1 P1 08:00",
      .expected =
-         "rest daily_rest P1 | P1: 659 min of rest between 2025-03-04 20:01 and 2025-03-05 07:00, 11 h are needed\n"},
+         "rest daily_rest P1 | P1: 10 h 59 min of rest between 2025-03-04 20:01 and 2025-03-05 07:00, 11 h are needed\n"},
     {.name = "office time leaves no room for the break",
      .visits = ONE,
      .roster = ROSTER MORNING("P1")
@@ -97,8 +97,8 @@ START_TEST(a_week_of_work) {
                   "P1;2025-03-08;16:00;20:00;work;;;;;\nP1;2025-03-09;07:00;12:00;work;;;;;\n");
     small_day_check("V1 P1 08:00");
     small_day_deviations("week",
-                         "rest weekly_rest P1 | P1: at most 1440 min of rest on end this week, 36 h are needed\n"
-                         "hours weekly_hours P1 | P1: 3090 min of work this week, 40 h on average are allowed\n");
+                         "rest weekly_rest P1 | P1: at most 24 h of rest on end this week, 36 h are needed\n"
+                         "hours weekly_hours P1 | P1: 51 h 30 min of work this week, 40 h on average are allowed\n");
 }
 END_TEST
 

@@ -103,7 +103,8 @@ static const struct {
     {"a personal number in a column that is read is refused", HEAD STAFF, "Nr\n811228-9874\n",
      "b1.csv:2: Nr: '********-****' looks like a personal identity number: use an id of your own\n"},
     {"an id that the prefix makes none of", HEAD STAFF, "Nr\n7 a\n",
-     "b1.csv:2: Nr: '7 a': expected an id: a letter, then at most 31 letters, digits, '_', '.' or '-'\n"},
+     "b1.csv:2: Nr: '7 a': expected an id: a letter, then at most 31 letters, digits, '_', '.' or '-'"
+     ", or a word that the mapping translates (a row of kind word)\n"},
     {"a blank cell where a value is needed", HEAD STAFF, "Nr;Namn\n;Anna\n",
      "b1.csv:2: Nr: blank: a value is needed\n"
      "note b1.csv:1: : columns that the mapping does not name, left out: Namn\n"},
@@ -208,7 +209,8 @@ static const struct {
      "visit_series:2 series_id=K1-0800-b2eb client_id=K1 start=08:00 minutes=25 before_min=60 after_min=90 "
      "recurs=every 2 weeks wed from=2026-01-05\n"},
     {"a recurrence that says nothing", "Ibland;20260105;K1;Morgon;20;;;;\n",
-     "b1.csv:2: När: 'Ibland': expected how often, such as daily, weekly mon wed, every 2 weeks fri, even weeks mon\n"},
+     "b1.csv:2: När: 'Ibland': expected how often, such as daily, weekly mon wed, every 2 weeks fri, even weeks mon"
+     ", or a word that the mapping translates (a row of kind word)\n"},
     {"double staffing", ";20260310;K1;08:00;20;;S1;D1;\n;20260310;K1;08:00;20;;S2;D1;\n",
      "visits:2 visit_id=K1-20260310-0800 client_id=K1 date=2026-03-10 start=08:00 minutes=20 staff_needed=2\n"},
     {"double staffing of one row is noted", ";20260310;K1;08:00;20;;S1;D1;\n",

@@ -22,7 +22,7 @@ enum { WINDOW_MAX = 3660 };
     X(window, 0, INT, OPTIONAL, "N", NULL, 1, WINDOW_MAX, N_("days"), N_("moving windows of so many days: the trend")) \
     X(step, 0, INT, OPTIONAL, "N", "7", 1, WINDOW_MAX, N_("days"), N_("from one window to the next"))                  \
     X(publish, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL,                                                              \
-      N_("to leave the house: no clients, and no group of fewer than 5"))
+      N_("figures that may leave the house: no clients, no group of fewer than 5"))
 
 HT_OPTION_TABLE(CONTINUITY_OPTIONS, OPTIONS)
 
@@ -55,7 +55,7 @@ static ht_status read_levels(const ht_options_here *given, ht_shown_levels *leve
             return ht_fail(err, HT_EUSAGE, _("--%s: '%.*s' is none of %s"), "by", (int)length, word,
                            "client,team,unit,class,all");
         if (level == HT_LEVEL_CLIENT && given->publish.given && given->by.given)
-            return ht_fail(err, HT_EUSAGE, _("--publish leaves clients out: take 'client' from --by"));
+            return ht_fail(err, HT_EUSAGE, _("--publish leaves clients out: take 'client' out of --by"));
         levels->shows[level] = !given->publish.given || level != HT_LEVEL_CLIENT;
     }
     return HT_OK;
@@ -106,7 +106,7 @@ static ht_status check_dates(const ht_options_here *given, ht_err *err) {
     if (given->from.number > given->to.number)
         return ht_fail(err, HT_EUSAGE, _("--from %s is after --to %s"), given->from.text, given->to.text);
     if (given->step.given && !given->window.given)
-        return ht_fail(err, HT_EUSAGE, _("--step is of --window, which is missing"));
+        return ht_fail(err, HT_EUSAGE, _("--step needs --window"));
     if (given->window.given && given->window.number > given->to.number - given->from.number + 1)
         return ht_fail(err, HT_EUSAGE, _("--window %s is longer than the period from %s to %s"), given->window.text,
                        given->from.text, given->to.text);
@@ -129,12 +129,32 @@ static ht_status read_job(const ht_options_here *given, ht_continuity_job *job, 
     return status ? status : read_levels(given, levels, err);
 }
 
+/* Blank figures are told apart from a wrong period. */
+static void note_empty(const ht_call *call, const ht_options_here *given, const ht_continuity_job *job,
+                       const ht_continuity_report *report) {
+    bool against = job->subject == HT_CONTINUITY_AGAINST_PLAN;
+    const ht_continuity_period *period = report->periods.items;
+    for (int32_t i = 0; i < report->periods.count; i++) {
+        const ht_group_continuity *whole = ht_array_at(&period[i].groups, period[i].groups.count - 1);
+        if (against ? whole->total.compared + whole->total.not_performed > 0 : whole->total.visits > 0)
+            return;
+    }
+    if (against)
+        ht_note(call, _("no day from %s to %s has both performed visits and a plan: there is nothing to compare"),
+                given->from.text, given->to.text);
+    else
+        ht_note(call, _("no visit that counts is performed or planned from %s to %s: there is nothing to measure"),
+                given->from.text, given->to.text);
+}
+
 static ht_status measure_in(const ht_call *call, const ht_continuity_job *job, const ht_shown_levels *levels,
                             ht_store *store, ht_err *err) {
     ht_continuity_report report;
     ht_status status = ht_continuity_read(store, job, &report, err);
     if (!status)
         status = ht_continuity_print(call, job, levels, &report, err);
+    if (!status)
+        note_empty(call, call->options, job, &report);
     ht_continuity_report_release(&report);
     return status;
 }

@@ -28,8 +28,8 @@ ht_line ht_line_of_group(const ht_group_continuity *group);
 /* Where a figure stands. */
 enum { HT_FOR_PEOPLE = 1, HT_FOR_PROGRAMS = 2 };
 
-/* HT_MEAN: a whole number of a client, a mean of them of a group. */
-typedef enum ht_figure_kind { HT_WHOLE, HT_MEAN, HT_TENTHS, HT_SHARE } ht_figure_kind;
+/* HT_MEAN: a whole number of a client, a mean of them of a group. HT_INDEX: of a scale of its own, no part of a whole. */
+typedef enum ht_figure_kind { HT_WHOLE, HT_MEAN, HT_TENTHS, HT_SHARE, HT_INDEX } ht_figure_kind;
 
 typedef struct ht_figure {
     ht_table_head head;

@@ -7,7 +7,7 @@
 #include "base/words.h"
 #include "io/json.h"
 
-enum { ONE_DIGIT = 10, FIGURES_MAX = 40 };
+enum { ONE_DIGIT = 10, TWO_DIGITS = 100, FIGURES_MAX = 40 };
 
 /* A report on its way out. */
 typedef struct printer {
@@ -75,11 +75,16 @@ static int32_t make_heads(const printer *p, ht_table_head *head) {
 
 static void put_figure(printer *p, const ht_figure *figure, const ht_line *line) {
     double value = figure->value(line);
+    bool people = p->where == HT_FOR_PEOPLE;
     if (line->suppressed != NULL)
         ht_cell_text(&p->table, "..");
     else if (!isfinite(value))
         ht_cell_text(&p->table, "");
-    else if (figure->kind == HT_SHARE)
+    else if (figure->kind == HT_SHARE && people)
+        ht_cell_percent(&p->table, value, p->mark);
+    else if (figure->kind == HT_INDEX && people)
+        ht_cell_decimal(&p->table, llround(value * TWO_DIGITS), TWO_DIGITS, 2, p->mark);
+    else if (figure->kind == HT_SHARE || figure->kind == HT_INDEX)
         ht_cell_share(&p->table, value, p->mark);
     else if (figure->kind == HT_TENTHS || figure->kind == HT_MEAN)
         ht_cell_decimal(&p->table, llround(value * ONE_DIGIT), ONE_DIGIT, 1, p->mark);

@@ -97,7 +97,7 @@ static int run(const ht_call *call) {
                          .client = given->client.text,
                          .stop = ht_catch_stop()};
     if (given->client.given && !given->weeks.given) {
-        ht_fail(&err, HT_EUSAGE, _("--client is of use with --weeks alone"));
+        ht_fail(&err, HT_EUSAGE, _("--client needs --weeks"));
         return ht_complain_usage("export", &err);
     }
     ht_store *store = ht_store_open(call->db, HT_STORE_READ, &err);

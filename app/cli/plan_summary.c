@@ -152,6 +152,20 @@ void ht_plan_print(const ht_call *call, const ht_plan_numbers *n) {
     print_effort(n, mark);
 }
 
+/* "V027 (B009, 18:30)": what a planner looks the visit up by. */
+static void print_visit(const ht_dataset *data, ht_sym visit_id, int32_t date) {
+    const ht_visit_row *visit = ht_dataset_rows(data, HT_VISITS);
+    char start[HT_TIME_TEXT];
+    printf("  %s", ht_dataset_text(data, visit_id));
+    for (int32_t i = 0; i < ht_dataset_count(data, HT_VISITS); i++) {
+        if (visit[i].visit_id != visit_id || visit[i].date != date)
+            continue;
+        ht_time_print(visit[i].start, start, sizeof start);
+        printf(" (%s, %s)", ht_dataset_text(data, visit[i].client_id), start);
+        return;
+    }
+}
+
 void ht_plan_print_unplanned(const ht_planned_day *planned) {
     const ht_unplanned *visit = planned->plan.unplanned.items;
     if (planned->plan.unplanned.count > 0)
@@ -159,8 +173,8 @@ void ht_plan_print_unplanned(const ht_planned_day *planned) {
     for (int32_t i = 0; i < planned->plan.unplanned.count; i++) {
         char text[HT_NOTE];
         ht_reason_tell(visit[i].reason, text);
-        printf("  %s: %s: %s", ht_dataset_text(&planned->day.data, visit[i].visit),
-               ht_named(ht_rule_name(visit[i].rule)), text);
+        print_visit(&planned->day.data, visit[i].visit, planned->record.date);
+        printf(": %s: %s", ht_named(ht_rule_name(visit[i].rule)), text);
         ht_help_tell(visit[i].would_help, text);
         if (text[0] != '\0')
             printf(_("; would help: %s"), text);

@@ -8,7 +8,7 @@
 #include "base/words.h"
 #include "io/csv_write.h"
 
-enum { GAP = 2, SHARE_SCALE = 10000, SHARE_DIGITS = 4, COLUMNS_MAX = 24, WORD_ROOM = 128 };
+enum { GAP = 2, SHARE_SCALE = 10000, SHARE_DIGITS = 4, PER_MILLE = 1000, COLUMNS_MAX = 24, WORD_ROOM = 128 };
 
 void ht_table_out_init(ht_table_out *table, const ht_table_head *head, int32_t columns) {
     *table = (ht_table_out){.head = head, .columns = columns};
@@ -41,10 +41,14 @@ void ht_cell_decimal(ht_table_out *table, int64_t value, int64_t scale, int32_t 
 }
 
 void ht_cell_share(ht_table_out *table, double share, char mark) {
-    if (isfinite(share))
-        ht_cell_decimal(table, llround(share * SHARE_SCALE), SHARE_SCALE, SHARE_DIGITS, mark);
-    else
-        ht_cell_text(table, "");
+    ht_cell_decimal(table, llround(share * SHARE_SCALE), SHARE_SCALE, SHARE_DIGITS, mark);
+}
+
+void ht_cell_percent(ht_table_out *table, double share, char mark) {
+    char number[32], text[40];
+    ht_decimal_print(llround(share * PER_MILLE), PER_MILLE / 100, 1, mark, number, sizeof number);
+    snprintf(text, sizeof text, "%s %%", number);
+    ht_cell_text(table, text);
 }
 
 void ht_cell_date(ht_table_out *table, int32_t date) {
@@ -63,21 +67,46 @@ static const char *cell_at(const ht_table_out *table, int32_t row, int32_t colum
     return *(const char *const *)ht_array_at(&table->cells, row * table->columns + column);
 }
 
-static void measure(const ht_table_out *table, int32_t *width) {
-    int32_t rows = table->cells.count / table->columns;
-    for (int32_t c = 0; c < table->columns; c++) {
-        width[c] = ht_utf8_width(_(table->head[c].title));
-        for (int32_t r = 0; r < rows; r++) {
-            int32_t wide = ht_utf8_width(cell_at(table, r, c));
-            width[c] = wide > width[c] ? wide : width[c];
-        }
+static int32_t larger(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
+
+/* The next line of a heading, as many words as the width holds; *at is 0 before the first call. False at the end. */
+static bool next_line(const char *title, size_t *at, int32_t width, char line[WORD_ROOM]) {
+    char tried[WORD_ROOM];
+    *at += strspn(title + *at, " ");
+    line[0] = '\0';
+    for (size_t end = *at, next; title[end] != '\0'; end = next) {
+        next = end + strspn(title + end, " ");
+        next += strcspn(title + next, " ");
+        snprintf(tried, sizeof tried, "%.*s", (int)(next - *at), title + *at);
+        if (line[0] != '\0' && ht_utf8_width(tried) > width)
+            break;
+        memcpy(line, tried, sizeof tried);
     }
+    *at += strlen(line);
+    return line[0] != '\0';
+}
+
+/* The width of a column: 0 where all its cells are blank, else that of its widest cell or longest word of the heading. */
+static int32_t column_width(const ht_table_out *table, int32_t column) {
+    int32_t rows = table->cells.count / table->columns, width = 0;
+    char word[WORD_ROOM];
+    for (int32_t r = 0; r < rows; r++)
+        width = larger(width, ht_utf8_width(cell_at(table, r, column)));
+    if (rows > 0 && width == 0)
+        return 0;
+    for (size_t at = 0; next_line(_(table->head[column].title), &at, 0, word);)
+        width = larger(width, ht_utf8_width(word));
+    return width;
 }
 
 /* One row; nothing is printed after its last text. */
 static void print_row(const ht_table_out *table, const int32_t *width, const char *const *cells) {
     int32_t owed = 0;
     for (int32_t c = 0; c < table->columns; c++) {
+        if (width[c] == 0)
+            continue;
         int32_t wide = ht_utf8_width(cells[c]);
         int32_t before = table->head[c].kind == HT_RIGHT ? width[c] - wide : 0;
         if (wide > 0)
@@ -114,16 +143,41 @@ static void translate(ht_table_out *table) {
     }
 }
 
+static int32_t lines_of(const char *title, int32_t width) {
+    char line[WORD_ROOM];
+    int32_t lines = 0;
+    for (size_t at = 0; next_line(title, &at, width, line);)
+        lines++;
+    return lines;
+}
+
+/* Headings stand on their columns: short ones at the bottom. */
+static void print_headings(const ht_table_out *table, const int32_t *width) {
+    static const char NOTHING[] = "";
+    char line[COLUMNS_MAX][WORD_ROOM];
+    const char *cells[COLUMNS_MAX];
+    size_t at[COLUMNS_MAX] = {0};
+    int32_t most = 0;
+    for (int32_t c = 0; c < table->columns; c++)
+        most = larger(most, width[c] > 0 ? lines_of(_(table->head[c].title), width[c]) : 0);
+    for (int32_t left = most; left > 0; left--) {
+        for (int32_t c = 0; c < table->columns; c++) {
+            const char *title = _(table->head[c].title);
+            bool begun = width[c] > 0 && lines_of(title, width[c]) >= left;
+            cells[c] = begun && next_line(title, &at[c], width[c], line[c]) ? line[c] : NOTHING;
+        }
+        ht_colour_begin(stdout, HT_COLOUR_HEADING);
+        print_row(table, width, cells);
+        ht_colour_end(stdout);
+        printf("\n");
+    }
+}
+
 static void print_aligned(const ht_table_out *table) {
     int32_t width[COLUMNS_MAX] = {0};
-    const char *titles[COLUMNS_MAX];
     for (int32_t c = 0; c < table->columns; c++)
-        titles[c] = _(table->head[c].title);
-    measure(table, width);
-    ht_colour_begin(stdout, HT_COLOUR_HEADING);
-    print_row(table, width, titles);
-    ht_colour_end(stdout);
-    printf("\n");
+        width[c] = column_width(table, c);
+    print_headings(table, width);
     const char *const *cells = table->cells.items;
     for (int32_t r = 0; r < table->cells.count / table->columns; r++) {
         print_row(table, width, cells + r * table->columns);

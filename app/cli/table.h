@@ -1,5 +1,8 @@
 /* app/cli/table.h: rows for people or programs: an aligned table, or CSV of the same cells, on stdout.
  *
+ * For people a long heading is broken between its words where its column is narrower, and a column that is blank in
+ * every row is left out: reports are read in windows of 80 to 160 columns.
+ *
  * Errors: a table that ran out of memory prints nothing and says so: ht_table_out_print().
  */
 #ifndef HT_APP_CLI_TABLE_H
@@ -31,8 +34,9 @@ void ht_cell_text(ht_table_out *table, const char *text);
 void ht_cell_integer(ht_table_out *table, int64_t value);
 /* value / scale with at most `digits` digits after a decimal mark: ',' in Swedish and in CSV. */
 void ht_cell_decimal(ht_table_out *table, int64_t value, int64_t scale, int32_t digits, char mark);
-/* A share as it is (0,4321); blank for NAN. */
+/* A share as programs read it (0,4321), and as people do (43,2 %). */
 void ht_cell_share(ht_table_out *table, double share, char mark);
+void ht_cell_percent(ht_table_out *table, double share, char mark);
 void ht_cell_date(ht_table_out *table, int32_t date);
 
 char ht_decimal_mark(const ht_call *call);

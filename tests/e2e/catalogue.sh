@@ -14,6 +14,9 @@ cd "$root"
 cat >"$work/same" <<'TEXT'
 %d min
 %d min %d s
+%d h
+%d h %d min
+%d %s
 %s: %s, %s %s
 COC
 P90
