@@ -12,7 +12,7 @@ ht_status ht_export_week_read(ht_store *store, int32_t date, ht_export_week *wee
     *week = (ht_export_week){.monday = ht_week_monday(date)};
     ht_arena_init(&week->arena, &ht_allocator_system);
     ht_store_range range = {
-        .from = ht_day_range(week->monday).from, .to = week->monday + HT_WEEK_DAYS, .with_travel = true};
+        .from = ht_day_range(week->monday).from, .to = week->monday + HT_WEEK_DAYS - 1, .with_travel = true};
     ht_status status = ht_day_data_read(store, &range, NULL, &week->rows, err);
     if (status)
         return status;

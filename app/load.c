@@ -1,11 +1,12 @@
 #include "app/load.h"
 
+#include "base/calendar.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "model/series.h"
 #include "model/tables.h"
 
-enum { TEAMS_NAMED = 8 };
+enum { TEAMS_NAMED = 8, WEEK = 7 };
 
 ht_store_range ht_day_range(int32_t date) {
     return (ht_store_range){.from = date - HT_HISTORY_DAYS, .to = date, .with_travel = true};
@@ -95,15 +96,33 @@ static bool expand(ht_dataset *data, const ht_store_range *range) {
     return ht_series_expand(data, first, last) && ht_series_expand(data, range->to, range->to);
 }
 
+/* The roster from the day after the range to the Monday that follows it. */
+static ht_status read_week(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+    ht_store_range rest = {.from = range->to + 1, .to = range->to - ht_date_weekday(range->to) + 1 + WEEK};
+    return ht_store_read_dated(store, HT_ROSTER, &rest, data, err);
+}
+
+static ht_status read_rows(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+    ht_snapshot snapshot;
+    ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
+    if (status)
+        return status;
+    status = ht_store_read(store, range, data, err);
+    if (!status && !expand(data, range))
+        status = ht_fail_memory(err);
+    if (!status)
+        status = read_week(store, range, data, err);
+    ht_store_snapshot_end(store, snapshot);
+    return status;
+}
+
 ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const char *team, ht_day_data *day,
                            ht_err *err) {
     *day = (ht_day_data){.team = HT_NO_TEXT};
     day->filled = ht_dataset_init(&day->data, &ht_allocator_system);
     if (!day->filled)
         return ht_fail_memory(err);
-    ht_status status = ht_store_read(store, range, &day->data, err);
-    if (!status && !expand(&day->data, range))
-        status = ht_fail_memory(err);
+    ht_status status = read_rows(store, range, &day->data, err);
     return status ? status : find_team(day, team, err);
 }
 

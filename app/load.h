@@ -18,7 +18,8 @@ typedef struct ht_day_data {
     bool filled; /* there is a dataset to release */
 } ht_day_data;
 
-/* Rows of [from, to], the occurrences of series among the visits, and the team; team NULL or "": all teams. Settings come with ht_day_data_profile(). */
+/* Rows of [from, to], the occurrences of series among the visits, and the team; team NULL or "": all teams. The roster
+ * goes on to the Monday after: rest and weekly hours are of whole weeks. Settings come with ht_day_data_profile(). */
 ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const char *team, ht_day_data *day,
                            ht_err *err);
 /* The settings with the objective of a profile; NULL or "": the default profile. */
