@@ -210,6 +210,11 @@ static void note_away(period *p) {
     }
 }
 
+/* False where the definition excludes the visit, and where it is another team's. */
+static bool is_due(const ht_encounters *due, int32_t visit) {
+    return due->at_visit[visit] >= 0 && !due->list[due->at_visit[visit]].excluded;
+}
+
 /* Visits that plans leave out; of days with performed rows those that nobody made all the same. */
 static void note_unplanned(period *p) {
     const ht_encounters *all = &p->c->encounters;
@@ -219,7 +224,7 @@ static void note_unplanned(period *p) {
         int32_t at = ht_index_find(&all->visits_by_id, row[i].visit_id);
         int32_t client = at < 0 ? -1 : ht_index_find(&all->clients_by_id, visit[at].client_id);
         bool of_period = row[i].date >= p->from && row[i].date <= p->to;
-        if (of_period && client >= 0 && all->place_of_row[client] >= 0 && all->at_visit[at] < 0 && visit[at].counts)
+        if (of_period && client >= 0 && is_due(&p->c->due, at) && all->at_visit[at] < 0)
             p->unplanned[all->place_of_row[client]]++;
     }
 }
@@ -274,12 +279,11 @@ static bool find_units(ht_continuity *c) {
     return c->unit_of_team != NULL;
 }
 
-/* The visits that clients were to have: of use where the definition asks for daily ones. */
+/* The visits that clients were to have. */
 static bool read_due(ht_continuity *c, int32_t from, int32_t to, ht_array *meetings) {
     const ht_visit_row *row = ht_dataset_rows(c->data, HT_VISITS);
-    bool wanted = c->definition.excludes[HT_EXCLUDE_FEW_VISITS];
     ht_array_empty(meetings);
-    for (int32_t i = 0; wanted && i < ht_dataset_count(c->data, HT_VISITS); i++) {
+    for (int32_t i = 0; i < ht_dataset_count(c->data, HT_VISITS); i++) {
         if (row[i].date < from || row[i].date > to || row[i].counts == 0)
             continue;
         ht_meeting *meeting = ht_array_push(meetings);

@@ -206,6 +206,40 @@ START_TEST(shares_of_team_and_minutes) {
 }
 END_TEST
 
+/* Left out: at 08:00, in the night, an alarm, one with counts = no, and one that was made all the same. */
+START_TEST(unplanned_visits_that_count) {
+    static const struct {
+        const char *definition;
+        int32_t unplanned;
+    } CASE[] = {{"national-2021", 1}, {"none", 3}};
+    ht_array left_out;
+    support_rows(&data, "visits",
+                 "visit_id;client_id;date;start;minutes;service;counts\nV1;K1;2025-03-01;08:00;30;;\n"
+                 "V2;K1;2025-03-01;22:00;30;;\nV3;K1;2025-03-02;12:00;30;alarm;\nV4;K1;2025-03-03;12:00;30;;no\n"
+                 "V5;K1;2025-03-04;12:00;30;;\n");
+    support_rows(&data, "performed", MADE "P1;2025-03-04;12:10;12:40;V5\n");
+    ht_array_init(&left_out, sizeof(ht_performed_row), &ht_allocator_system);
+    const ht_visit_row *visit = ht_dataset_rows(&data, HT_VISITS);
+    for (int32_t i = 0; i < ht_dataset_count(&data, HT_VISITS); i++) {
+        ht_performed_row *row = ht_array_push(&left_out);
+        ck_assert_ptr_nonnull(row);
+        *row = (ht_performed_row){.visit_id = visit[i].visit_id, .date = visit[i].date};
+    }
+    for (size_t i = 0; i < sizeof CASE / sizeof CASE[0]; i++) {
+        ht_definition definition;
+        ht_continuity measure;
+        ck_assert(ht_definition_find(CASE[i].definition, &definition));
+        ck_assert(ht_continuity_open(&measure, &data, &definition, from, to, HT_NO_TEXT));
+        measure.unplanned = &left_out;
+        ht_array_empty(&clients);
+        ck_assert(ht_continuity_measure(&measure, from, to, &clients));
+        ck_assert_int_eq(client(0, "K1")->total.unplanned, CASE[i].unplanned);
+        ht_continuity_close(&measure);
+    }
+    ht_array_release(&left_out);
+}
+END_TEST
+
 /* V1 at 08:00: 08:30 is on time, 08:31 is not; 07:30 is. A visit that is not known has no agreed time. */
 START_TEST(starts_on_time) {
     support_rows(&data, "visits",
@@ -523,6 +557,7 @@ static Suite *suite(void) {
     tcase_add_test(one, a_long_shift_lowers_the_floor);
     tcase_add_test(one, ends_that_are_not_told);
     tcase_add_test(one, shares_of_team_and_minutes);
+    tcase_add_test(one, unplanned_visits_that_count);
     tcase_add_test(one, starts_on_time);
     tcase_add_test(one, spread_of_starts);
     tcase_add_test(one, slots_by_the_hour);
