@@ -144,7 +144,7 @@ static int32_t count_from(const ht_array *events, int32_t first, const char *sta
  * time, which few have. */
 static bool add_office_row(const adder *a, const ht_roster_row *row, int32_t first, ht_text *uid, ht_text *summary) {
     ht_piece piece[HT_PIECES_MAX];
-    int32_t pieces = ht_shift_pieces(ht_export_day_data(a->day), row, piece);
+    int32_t pieces = ht_shift_pieces(&a->day->week->attendance, row, piece);
     bool added = true;
     for (int32_t i = 0; added && i < pieces; i++) {
         event when = {.staff = text_of(a, row->staff_id), .start = piece[i].start, .end = piece[i].end};

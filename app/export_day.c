@@ -17,7 +17,8 @@ ht_status ht_export_week_read(ht_store *store, int32_t date, ht_export_week *wee
     if (status)
         return status;
     bool indexed = ht_index_build(&week->visits, &week->rows.data, HT_VISITS, &week->arena) &&
-                   ht_index_build(&week->clients, &week->rows.data, HT_CLIENTS, &week->arena);
+                   ht_index_build(&week->clients, &week->rows.data, HT_CLIENTS, &week->arena) &&
+                   ht_attendance_build(&week->attendance, &week->rows.data, &week->arena);
     return indexed ? HT_OK : ht_fail_memory(err);
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/load.h"
 #include "model/check.h"
+#include "model/shifts.h"
 #include "model/timetable.h"
 
 enum { HT_WEEK_DAYS = 7 };
@@ -19,6 +20,7 @@ typedef struct ht_export_week {
     int32_t monday;
     ht_day_data rows;
     ht_index visits, clients;
+    ht_attendance attendance;
     ht_arena arena;
 } ht_export_week;
 

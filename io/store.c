@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/calendar.h"
 #include "base/words.h"
 
 const char *ht_store_sqlite_version(void) {
@@ -126,10 +125,9 @@ void ht_bind_text(sqlite3_stmt *statement, int index, const char *text) {
     sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC);
 }
 
-void ht_bind_date(sqlite3_stmt *statement, int index, int32_t date) {
-    char text[HT_DATE_TEXT];
-    ht_date_print(date, text, sizeof text);
-    sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT);
+void ht_bind_date(sqlite3_stmt *statement, int index, int32_t date, char text[HT_DATE_TEXT]) {
+    ht_date_print(date, text, HT_DATE_TEXT);
+    ht_bind_text(statement, index, text);
 }
 
 const char *ht_column_text(sqlite3_stmt *query, int index) {

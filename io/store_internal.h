@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "base/calendar.h"
 #include "base/text.h"
 #include "io/store.h"
 #include "model/tables.h"
@@ -45,10 +46,10 @@ ht_status ht_store_apply(ht_store *store, sqlite3_stmt *statement, ht_err *err);
 /* The first column of a query's first row; 0 where there is no row. */
 ht_status ht_store_number(ht_store *store, const char *sql, int64_t *number, ht_err *err);
 
-/* Binds text as SQLite TEXT; the bytes must hold until the statement has run. */
+/* Binds text as SQLite TEXT. Nothing is copied, so this cannot fail: the bytes must hold until the statement has run. */
 void ht_bind_text(sqlite3_stmt *statement, int index, const char *text);
-/* Binds a date as 'YYYY-MM-DD', copied. */
-void ht_bind_date(sqlite3_stmt *statement, int index, int32_t date);
+/* Binds a date as 'YYYY-MM-DD', made in text. */
+void ht_bind_date(sqlite3_stmt *statement, int index, int32_t date, char text[HT_DATE_TEXT]);
 /* The text of a column; "" for NULL. */
 const char *ht_column_text(sqlite3_stmt *query, int index);
 
@@ -77,8 +78,9 @@ enum { HT_ROW_INTS = 32 }; /* room for a row of any table: rows are structs of i
 /* "a","b": the columns of a table as SQL, in the order of their descriptions. */
 void ht_sql_columns(ht_text *sql, const ht_table *table);
 
-/* Binds one value as the schema keeps it. */
-void ht_cell_bind(sqlite3_stmt *statement, int index, const ht_column *column, int32_t value, const ht_strings *pool);
+/* Binds one value as the schema keeps it; dates and times are made in text. */
+void ht_cell_bind(sqlite3_stmt *statement, int index, const ht_column *column, int32_t value, const ht_strings *pool,
+                  char text[HT_STAMP_TEXT]);
 
 /* Where the texts of rows that are read become symbols: interned in `add`, or, where that is NULL, looked up in `known`
  * (HT_NO_SYMBOL for what it does not hold). */
@@ -87,11 +89,15 @@ typedef struct ht_row_reader {
     const ht_table *table;
     ht_strings *add;
     const ht_strings *known;
+    ht_sym last[HT_ROW_INTS]; /* by column: the symbol read last; HT_NO_TEXT at first */
 } ht_row_reader;
 
 /* Reads the row the query stands on, its first columns being those of ht_sql_columns(), line 0. HT_ESYSTEM where a
  * value is none that the column can hold (somebody edited the store). */
-ht_status ht_row_read(const ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_err *err);
+ht_status ht_row_read(ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_err *err);
+
+/* The visits that visits of the dates ?1 to ?2 follow, as SQL. "IS NOT NULL" lets the index of those alone be used. */
+#define HT_STORE_FOLLOWED_IDS "SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2 AND after_visit IS NOT NULL"
 
 /* ---- keeping (io/store_keep.c) ---- */
 

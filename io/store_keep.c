@@ -129,11 +129,12 @@ static const char STAFF[] =
     " ifnull(usual_staff, '') || '|', '|' || staff_id || '|') > 0)";
 
 static ht_status delete_before(ht_store *store, const char *sql, int32_t before, int64_t *deleted, ht_err *err) {
+    char day[HT_DATE_TEXT];
     sqlite3_stmt *statement = ht_store_prepare(store, sql, err);
     if (!statement)
         return err->status;
     if (sqlite3_bind_parameter_count(statement) > 0)
-        ht_bind_date(statement, 1, before);
+        ht_bind_date(statement, 1, before, day);
     ht_status status = ht_store_apply(store, statement, err);
     *deleted = status == HT_OK ? sqlite3_changes64(store->db) : 0;
     sqlite3_finalize(statement);

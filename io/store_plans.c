@@ -15,13 +15,14 @@ static void settings_text(const ht_dataset *data, ht_text *text) {
 
 static ht_status next_version(ht_store *store, ht_plan_record *record, ht_err *err) {
     bool row;
+    char day[HT_DATE_TEXT];
     sqlite3_stmt *query = ht_store_prepare(store,
                                            "SELECT coalesce(max(version), 0) + 1, strftime('%Y-%m-%dT%H:%M:%S', 'now') "
                                            "FROM plans WHERE date = ?1 AND team = ?2",
                                            err);
     if (!query)
         return err->status;
-    ht_bind_date(query, 1, record->date);
+    ht_bind_date(query, 1, record->date, day);
     ht_bind_text(query, 2, record->team);
     if (ht_store_next(store, query, &row, err) == HT_OK && row) {
         record->version = sqlite3_column_int(query, 0);
@@ -34,6 +35,7 @@ static ht_status next_version(ht_store *store, ht_plan_record *record, ht_err *e
 static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_plan_record *record, int64_t *plan,
                              ht_err *err) {
     ht_text settings;
+    char day[HT_DATE_TEXT];
     sqlite3_stmt *insert = ht_store_prepare(store,
                                             "INSERT INTO plans (date, team, version, created, profile, seed, work, "
                                             "wall_ms, visits, unplanned, settings, outdated)"
@@ -43,7 +45,7 @@ static ht_status insert_plan(ht_store *store, const ht_dataset *data, const ht_p
         return err->status;
     ht_text_init(&settings, data->text.arena.allocator);
     settings_text(data, &settings);
-    ht_bind_date(insert, 1, record->date);
+    ht_bind_date(insert, 1, record->date, day);
     ht_bind_text(insert, 2, record->team);
     sqlite3_bind_int(insert, 3, record->version);
     ht_bind_text(insert, 4, record->created);
@@ -160,10 +162,11 @@ static ht_status fail_no_plan(int32_t date, const char *team, int32_t version, h
 
 static ht_status update_flag(ht_store *store, const char *sql, int32_t date, const char *team, int32_t version,
                              ht_err *err) {
+    char day[HT_DATE_TEXT];
     sqlite3_stmt *update = ht_store_prepare(store, sql, err);
     if (!update)
         return err->status;
-    ht_bind_date(update, 1, date);
+    ht_bind_date(update, 1, date, day);
     if (sqlite3_bind_parameter_count(update) > 1)
         ht_bind_text(update, 2, team);
     if (sqlite3_bind_parameter_count(update) > 2)
@@ -219,13 +222,12 @@ static ht_status refuse_removed(ht_store *store, const ht_plan_record *record, h
         ht_store_prepare(store, "SELECT 1 FROM purges WHERE older_than > ?1 AND number > ?2 LIMIT 1", err);
     if (!query)
         return err->status;
-    ht_bind_date(query, 1, record->date);
+    ht_bind_date(query, 1, record->date, day);
     sqlite3_bind_int64(query, 2, store->purges_read);
     ht_status status = ht_store_next(store, query, &row, err);
     sqlite3_finalize(query);
     if (status != HT_OK || !row)
         return status;
-    ht_date_print(record->date, day, sizeof day);
     return ht_fail(err, HT_EINPUT, _("the data of %s was removed while it was planned; nothing is stored"), day);
 }
 
@@ -320,13 +322,14 @@ static ht_status collect_records(ht_store *store, sqlite3_stmt *query, ht_array 
 }
 
 ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, ht_err *err) {
+    char day[HT_DATE_TEXT];
     ht_err_init(err);
     sqlite3_stmt *query =
         ht_store_prepare(store, RECORDS " WHERE ?1 IS NULL OR date = ?1 ORDER BY date, team, version, level", err);
     if (!query)
         return err->status;
     if (date != HT_BLANK)
-        ht_bind_date(query, 1, date);
+        ht_bind_date(query, 1, date, day);
     ht_status status = collect_records(store, query, records, err);
     sqlite3_finalize(query);
     return status;
@@ -336,13 +339,14 @@ ht_status ht_store_list_plans(ht_store *store, int32_t date, ht_array *records, 
 static ht_status find_plan(ht_store *store, int32_t date, const char *team, int32_t version, ht_plan_record *record,
                            int64_t *plan, ht_err *err) {
     bool more = false;
+    char day[HT_DATE_TEXT];
     *plan = 0;
     sqlite3_stmt *query = ht_store_prepare(
         store, RECORDS " WHERE date = ?1 AND team = ?2 AND (version = ?3 OR (?3 = 0 AND current = 1)) ORDER BY level",
         err);
     if (!query)
         return err->status;
-    ht_bind_date(query, 1, date);
+    ht_bind_date(query, 1, date, day);
     ht_bind_text(query, 2, team);
     sqlite3_bind_int(query, 3, version);
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
@@ -469,17 +473,18 @@ static const char LEFT_OUT_CURRENT[] = LEFT_OUT("current");
 static const char LEFT_OUT_PUBLISHED[] = LEFT_OUT("published");
 static const char FOLLOWED[] =
     PLANNED("current", "(p.date, e.visit_id) IN (SELECT date, visit_id FROM visits WHERE date NOT BETWEEN ?1 AND ?2 "
-                       "AND visit_id IN (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2))");
+                       "AND visit_id IN (" HT_STORE_FOLLOWED_IDS "))");
 
 static ht_status append_rows(ht_store *store, const char *sql, const ht_store_range *range, ht_dataset *data,
                              ht_array *rows, ht_err *err) {
     bool more;
-    ht_row_reader reader = {store, ht_table_get(HT_PERFORMED), &data->text, NULL};
+    char from[HT_DATE_TEXT], to[HT_DATE_TEXT];
+    ht_row_reader reader = {store, ht_table_get(HT_PERFORMED), &data->text, NULL, {HT_NO_TEXT}};
     sqlite3_stmt *query = ht_store_prepare(store, sql, err);
     if (!query)
         return err->status;
-    ht_bind_date(query, 1, range->from);
-    ht_bind_date(query, 2, range->to);
+    ht_bind_date(query, 1, range->from, from);
+    ht_bind_date(query, 2, range->to, to);
     while (err->status == HT_OK && ht_store_next(store, query, &more, err) == HT_OK && more) {
         void *row = ht_array_push(rows);
         if (!row)

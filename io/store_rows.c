@@ -24,27 +24,22 @@ static bool is_blank(const ht_column *column, int32_t value) {
     return ht_column_holds_text(column) ? value == HT_NO_TEXT : value == HT_BLANK;
 }
 
-static void bind_short(sqlite3_stmt *statement, int index, const char *text) {
-    sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT);
-}
-
-static void bind_time(sqlite3_stmt *statement, int index, int32_t seconds) {
-    char text[HT_TIME_TEXT];
-    ht_time_print(seconds, text, sizeof text);
-    bind_short(statement, index, text);
+static void bind_time(sqlite3_stmt *statement, int index, int32_t seconds, char text[HT_STAMP_TEXT]) {
+    ht_time_print(seconds, text, HT_STAMP_TEXT);
+    ht_bind_text(statement, index, text);
 }
 
 /* Stamps may lie before 1970: the date is rounded down. */
-static void bind_stamp(sqlite3_stmt *statement, int index, int32_t minutes) {
-    char text[HT_STAMP_TEXT];
+static void bind_stamp(sqlite3_stmt *statement, int index, int32_t minutes, char text[HT_STAMP_TEXT]) {
     int32_t date = minutes / DAY_MINUTES - (minutes % DAY_MINUTES < 0);
-    ht_date_print(date, text, sizeof text);
+    ht_date_print(date, text, HT_STAMP_TEXT);
     text[STAMP_DATE] = ' ';
-    ht_time_print((minutes - date * DAY_MINUTES) * 60, text + STAMP_DATE + 1, sizeof text - STAMP_DATE - 1);
-    bind_short(statement, index, text);
+    ht_time_print((minutes - date * DAY_MINUTES) * 60, text + STAMP_DATE + 1, HT_STAMP_TEXT - STAMP_DATE - 1);
+    ht_bind_text(statement, index, text);
 }
 
-void ht_cell_bind(sqlite3_stmt *statement, int index, const ht_column *column, int32_t value, const ht_strings *pool) {
+void ht_cell_bind(sqlite3_stmt *statement, int index, const ht_column *column, int32_t value, const ht_strings *pool,
+                  char text[HT_STAMP_TEXT]) {
     if (is_blank(column, value)) {
         if (column->key)
             ht_bind_text(statement, index, "");
@@ -54,14 +49,14 @@ void ht_cell_bind(sqlite3_stmt *statement, int index, const ht_column *column, i
     }
     switch (column->type) {
     case HT_COL_DATE:
-        ht_bind_date(statement, index, value);
+        ht_bind_date(statement, index, value, text);
         break;
     case HT_COL_TIME:
-        bind_time(statement, index, value);
+        bind_time(statement, index, value, text);
         break;
     case HT_COL_FROM:
     case HT_COL_TO:
-        bind_stamp(statement, index, value);
+        bind_stamp(statement, index, value, text);
         break;
     case HT_COL_INT:
     case HT_COL_FLAG:
@@ -80,13 +75,17 @@ void ht_cell_bind(sqlite3_stmt *statement, int index, const ht_column *column, i
 
 /* ---- reading ---- */
 
-static bool read_text(const ht_row_reader *reader, sqlite3_stmt *query, int index, int32_t *value) {
-    const char *text = ht_column_text(query, index);
-    if (reader->add)
-        *value = ht_strings_intern(reader->add, text, (size_t)sqlite3_column_bytes(query, index));
-    else
-        *value = ht_strings_find(reader->known, text);
-    return !reader->add || *value != HT_NO_SYMBOL;
+/* Rows come by key, so that a text often is that of the row before: this one is looked at first. */
+static ht_sym read_text(ht_row_reader *reader, sqlite3_stmt *query, int index, const char *text) {
+    ht_sym *last = &reader->last[index];
+    const ht_strings *pool = reader->add ? reader->add : reader->known;
+    if (strcmp(ht_strings_text(pool, *last), text) == 0)
+        return *last;
+    ht_sym sym = reader->add ? ht_strings_intern(reader->add, text, (size_t)sqlite3_column_bytes(query, index))
+                             : ht_strings_find(pool, text);
+    if (sym != HT_NO_SYMBOL)
+        *last = sym;
+    return sym;
 }
 
 static bool read_stamp(const char *text, int32_t *minutes) {
@@ -124,65 +123,72 @@ static bool read_decimal(sqlite3_stmt *query, int index, int32_t scale, int32_t 
     return true;
 }
 
-static bool read_cell(const ht_row_reader *reader, const ht_column *column, sqlite3_stmt *query, int index,
-                      int32_t *value) {
-    int type = sqlite3_column_type(query, index);
-    if (type == SQLITE_NULL || (type == SQLITE_TEXT && sqlite3_column_bytes(query, index) == 0)) {
+static bool read_number(const ht_column *column, sqlite3_stmt *query, int index, int32_t *value) {
+    if (sqlite3_column_type(query, index) == SQLITE_NULL) {
+        *value = HT_BLANK;
+        return true;
+    }
+    return column->type == HT_COL_DECIMAL ? read_decimal(query, index, column->scale, value)
+                                          : read_int(query, index, value);
+}
+
+/* Texts that mean something must: one that nobody can read would lose visits without a word. */
+static bool is_sound(const ht_column *column, const char *text) {
+    char canonical[SOUND_ROOM];
+    ht_recurrence recurrence;
+    switch (column->type) {
+    case HT_COL_RECURS:
+        return ht_recurrence_parse(text, &recurrence);
+    case HT_COL_PAUSES:
+        return ht_pauses_read(text, canonical, sizeof canonical);
+    case HT_COL_EXCEPT:
+        return ht_except_read(text, canonical, sizeof canonical);
+    default:
+        return true;
+    }
+}
+
+/* HT_NO_SYMBOL of a text: memory is out, or nobody knows it. */
+static bool read_cell(ht_row_reader *reader, const ht_column *column, sqlite3_stmt *query, int index, int32_t *value) {
+    if (column->type == HT_COL_INT || column->type == HT_COL_FLAG || column->type == HT_COL_DECIMAL)
+        return read_number(column, query, index, value);
+    const char *text = ht_column_text(query, index);
+    if (!is_sound(column, text))
+        return false;
+    if (*text == '\0') {
         *value = ht_column_holds_text(column) ? HT_NO_TEXT : HT_BLANK;
         return true;
     }
     switch (column->type) {
     case HT_COL_DATE:
-        return ht_date_parse(ht_column_text(query, index), value);
+        return ht_date_parse(text, value);
     case HT_COL_TIME:
-        return ht_time_parse(ht_column_text(query, index), value);
+        return ht_time_parse(text, value);
     case HT_COL_FROM:
     case HT_COL_TO:
-        return read_stamp(ht_column_text(query, index), value);
-    case HT_COL_INT:
-    case HT_COL_FLAG:
-        return read_int(query, index, value);
-    case HT_COL_DECIMAL:
-        return read_decimal(query, index, column->scale, value);
+        return read_stamp(text, value);
     case HT_COL_WORD:
-        return read_word(column->words, ht_column_text(query, index), value);
+        return read_word(column->words, text, value);
     default:
-        return read_text(reader, query, index, value);
-    }
-}
-
-/* Texts that mean something must: one that nobody can read would lose visits without a word. */
-static bool is_sound(const ht_column *column, sqlite3_stmt *query, int index) {
-    char canonical[SOUND_ROOM];
-    ht_recurrence recurrence;
-    switch (column->type) {
-    case HT_COL_RECURS:
-        return ht_recurrence_parse(ht_column_text(query, index), &recurrence);
-    case HT_COL_PAUSES:
-        return ht_pauses_read(ht_column_text(query, index), canonical, sizeof canonical);
-    case HT_COL_EXCEPT:
-        return ht_except_read(ht_column_text(query, index), canonical, sizeof canonical);
-    default:
+        *value = read_text(reader, query, index, text);
         return true;
     }
 }
 
-ht_status ht_row_read(const ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_err *err) {
+ht_status ht_row_read(ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_err *err) {
     memset(row, 0, reader->table->row_size);
     for (int32_t c = 0; c < reader->table->count; c++) {
         const ht_column *column = &reader->table->columns[c];
         int32_t value;
-        bool sound = is_sound(column, query, c);
-        if (sound && read_cell(reader, column, query, c, &value)) {
-            ht_row_set(row, column, value);
-            continue;
-        }
-        if (sound && ht_column_holds_text(column))
+        if (!read_cell(reader, column, query, c, &value))
+            return ht_fail(
+                err, HT_ESYSTEM,
+                _("%s: table %s, column %s holds a value that it cannot have: put back a backup, or import that "
+                  "table again"),
+                reader->store->path, reader->table->name, column->name);
+        if (reader->add && value == HT_NO_SYMBOL && ht_column_holds_text(column))
             return ht_fail_memory(err);
-        return ht_fail(err, HT_ESYSTEM,
-                       _("%s: table %s, column %s holds a value that it cannot have: put back a backup, or import that "
-                         "table again"),
-                       reader->store->path, reader->table->name, column->name);
+        ht_row_set(row, column, value);
     }
     return HT_OK;
 }

@@ -173,6 +173,10 @@ static const char SERIES[] =
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX visit_series_by_client ON visit_series (client_id);";
 
+/* Few visits follow another: what they follow is found without a look at all others of the days. */
+static const char FOLLOWERS[] =
+    "CREATE INDEX visits_that_follow ON visits (date, after_visit) WHERE after_visit IS NOT NULL;";
+
 /* A plan that is stored learns by it that its day was purged while it was made. */
 static const char PURGES[] = "CREATE TABLE purges (number INTEGER PRIMARY KEY, older_than TEXT NOT NULL CHECK "
                              "(length(older_than) = 10)) STRICT;";
@@ -183,6 +187,7 @@ static const char PURGES[] = "CREATE TABLE purges (number INTEGER PRIMARY KEY, o
     ".\"to\", date); END;"
 
 static const char *const VERSION_2[] = {SERIES,
+                                        FOLLOWERS,
                                         PURGES,
                                         ON_SERIES("visit_series_new", "INSERT ON visit_series", "NEW"),
                                         ON_SERIES("visit_series_were", "UPDATE ON visit_series", "OLD"),

@@ -124,10 +124,11 @@ static sqlite3_stmt *prepare_select(ht_store *store, const ht_table *table, cons
     ht_text_addf(&sql, "SELECT ");
     ht_sql_columns(&sql, table);
     ht_text_addf(&sql, " FROM \"%s\"%s ORDER BY ", table->name, condition);
-    if (date_column(table))
-        ht_text_addf(&sql, "date,");
-    for (int32_t c = 0, keys = 0; c < table->count; c++)
-        if (table->columns[c].key)
+    const ht_column *date = date_column(table);
+    if (date)
+        ht_text_addf(&sql, "date"); /* once: named twice, SQLite would sort what lies in this order */
+    for (int32_t c = 0, keys = date != NULL; c < table->count; c++)
+        if (table->columns[c].key && &table->columns[c] != date)
             ht_text_addf(&sql, "%s\"%s\"", keys++ ? "," : "", table->columns[c].name);
     sqlite3_stmt *query = prepare_text(store, &sql, err);
     ht_text_release(&sql);
@@ -137,7 +138,7 @@ static sqlite3_stmt *prepare_select(ht_store *store, const ht_table *table, cons
 /* Appends the query's rows to the table of data; those that `instead` brings or covers are left out (NULL: none). */
 static ht_status append_rows(ht_store *store, sqlite3_stmt *query, const ht_table *table, ht_dataset *data,
                              const brought *instead, ht_err *err) {
-    ht_row_reader reader = {store, table, &data->text, NULL};
+    ht_row_reader reader = {store, table, &data->text, NULL, {HT_NO_TEXT}};
     int32_t row[HT_ROW_INTS];
     bool more;
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
@@ -153,21 +154,27 @@ static ht_status append_rows(ht_store *store, sqlite3_stmt *query, const ht_tabl
     return err->status;
 }
 
-static void bind_range(sqlite3_stmt *query, const ht_store_range *range) {
+/* Where the texts are that a statement is bound to. */
+typedef struct range_texts {
+    char from[HT_DATE_TEXT], to[HT_DATE_TEXT];
+} range_texts;
+
+static void bind_range(sqlite3_stmt *query, const ht_store_range *range, range_texts *texts) {
     if (sqlite3_bind_parameter_count(query) < 2)
         return;
-    ht_bind_date(query, 1, range->from);
-    ht_bind_date(query, 2, range->to);
+    ht_bind_date(query, 1, range->from, texts->from);
+    ht_bind_date(query, 2, range->to, texts->to);
 }
 
 static ht_status read_table(ht_store *store, ht_table_id id, const char *condition, const ht_store_range *range,
                             ht_dataset *data, const brought *instead, ht_err *err) {
     const ht_table *table = ht_table_get(id);
+    range_texts texts;
     sqlite3_stmt *query = prepare_select(store, table, condition, err);
     if (!query)
         return err->status;
     if (range)
-        bind_range(query, range);
+        bind_range(query, range, &texts);
     ht_status status = append_rows(store, query, table, data, instead, err);
     sqlite3_finalize(query);
     return status;
@@ -203,8 +210,7 @@ ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
 
 #define IN_RANGE " WHERE date BETWEEN ?1 AND ?2"
 /* The visits of other dates that visits of the range follow. */
-#define FOLLOWED                                                                                                       \
-    " WHERE visit_id IN (SELECT after_visit FROM visits WHERE date BETWEEN ?1 AND ?2) AND date NOT BETWEEN ?1 AND ?2"
+#define FOLLOWED " WHERE visit_id IN (" HT_STORE_FOLLOWED_IDS ") AND date NOT BETWEEN ?1 AND ?2"
 /* Their performed rows, looked for on the visit's own date: performed lies by date. */
 #define FOLLOWED_PERFORMED " WHERE (date, visit_id) IN (SELECT date, visit_id FROM visits" FOLLOWED ")"
 
@@ -309,14 +315,14 @@ static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table
                             ht_err *err) {
     for (int32_t c = 0; c < table->count; c++)
         if (table->columns[c].key)
-            sqlite3_bind_value(statement, c + 1, sqlite3_column_value(query, c));
+            ht_bind_text(statement, c + 1, ht_column_text(query, c));
     return ht_store_apply(store, statement, err);
 }
 
 /* Of the dates that the dataset covers, the rows that it no longer lists go. */
 static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *statement, const brought *b,
                             int32_t *removed, ht_err *err) {
-    ht_row_reader reader = {store, b->table, NULL, &b->data->text};
+    ht_row_reader reader = {store, b->table, NULL, &b->data->text, {HT_NO_TEXT}};
     int32_t row[HT_ROW_INTS];
     bool more;
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
@@ -333,11 +339,12 @@ static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *
 
 static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset *data, int32_t *removed, ht_err *err) {
     brought b;
+    range_texts texts;
     sqlite3_stmt *query = NULL, *statement = NULL;
     if (!brought_init(&b, data, table))
         ht_fail_memory(err);
     else if ((query = prepare_select(store, table, IN_RANGE, err)) && (statement = prepare_delete(store, table, err))) {
-        bind_range(query, &b.span);
+        bind_range(query, &b.span, &texts);
         sweep_rows(store, query, statement, &b, removed, err);
     }
     sqlite3_finalize(query);
@@ -348,8 +355,10 @@ static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset 
 
 static ht_status write_row(ht_store *store, sqlite3_stmt *insert, const ht_table *table, const ht_dataset *data,
                            const void *row, ht_err *err) {
+    char text[HT_ROW_INTS][HT_STAMP_TEXT];
+    assert(table->count <= HT_ROW_INTS);
     for (int32_t c = 0; c < table->count; c++)
-        ht_cell_bind(insert, c + 1, &table->columns[c], ht_row_get(row, &table->columns[c]), &data->text);
+        ht_cell_bind(insert, c + 1, &table->columns[c], ht_row_get(row, &table->columns[c]), &data->text, text[c]);
     ht_status status = ht_store_apply(store, insert, err);
     if (status == HT_EINTERNAL)
         ht_err_context(err, "%s.csv:%d", table->name, (int)line_of(row));

@@ -131,7 +131,7 @@ static bool find_duties(ht_facts *facts) {
     for (int32_t i = 0; i < rows; i++) {
         int32_t person = ht_facts_find(&facts->staff, row[i]->staff_id);
         ht_piece piece[HT_PIECES_MAX];
-        int32_t pieces = person < 0 ? 0 : ht_shift_pieces(facts->data, row[i], piece);
+        int32_t pieces = person < 0 ? 0 : ht_shift_pieces(&facts->attendance, row[i], piece);
         for (int32_t j = 0; j < pieces; j++)
             facts->duty[facts->duties++] = duty_of(facts, row[i], person, piece[j]);
     }
@@ -169,7 +169,8 @@ bool ht_facts_build(ht_facts *facts, const ht_dataset *data, const ht_settings *
     return ht_index_build(&facts->teams, data, HT_TEAMS, arena) &&
            ht_index_build(&facts->clients, data, HT_CLIENTS, arena) &&
            ht_index_build(&facts->staff, data, HT_STAFF, arena) &&
-           ht_index_build(&facts->visits, data, HT_VISITS, arena) && sort_skills(facts) && sort_relations(facts) &&
+           ht_index_build(&facts->visits, data, HT_VISITS, arena) &&
+           ht_attendance_build(&facts->attendance, data, arena) && sort_skills(facts) && sort_relations(facts) &&
            find_aways(facts) && find_duties(facts);
 }
 

@@ -49,6 +49,36 @@ int32_t ht_index_find(const ht_index *index, ht_sym sym) {
     return sym > HT_NO_TEXT && sym < index->syms ? index->row_of_sym[sym] : -1;
 }
 
+bool ht_row_groups_build(ht_row_groups *groups, const ht_dataset *data, ht_table_id table, const char *column,
+                         ht_arena *arena) {
+    const ht_table *description = ht_table_get(table);
+    const ht_column *key = &description->columns[ht_table_column(description, column)];
+    const ht_array *rows = &data->table[table];
+    groups->syms = ht_strings_count(&data->text);
+    groups->first = HT_ARENA_NEW(arena, (size_t)groups->syms + 1, int32_t);
+    groups->row = HT_ARENA_NEW(arena, rows->count, int32_t);
+    if (groups->first == NULL || groups->row == NULL) {
+        return false;
+    }
+    for (int32_t i = 0; i < rows->count; i++) {
+        groups->first[ht_row_get(ht_array_at(rows, i), key)]++;
+    }
+    for (int32_t sym = 0, end = 0; sym <= groups->syms; sym++) {
+        end += groups->first[sym];
+        groups->first[sym] = end;
+    }
+    for (int32_t i = rows->count - 1; i >= 0; i--) {
+        groups->row[--groups->first[ht_row_get(ht_array_at(rows, i), key)]] = i;
+    }
+    return true;
+}
+
+const int32_t *ht_row_groups_find(const ht_row_groups *groups, ht_sym sym, int32_t *count) {
+    bool known = sym > HT_NO_TEXT && sym < groups->syms;
+    *count = known ? groups->first[sym + 1] - groups->first[sym] : 0;
+    return known ? groups->row + groups->first[sym] : NULL;
+}
+
 static bool blank(char c) {
     return c == ' ' || c == '\t';
 }

@@ -181,6 +181,19 @@ typedef struct ht_index {
 bool ht_index_build(ht_index *index, const ht_dataset *data, ht_table_id table, ht_arena *arena);
 int32_t ht_index_find(const ht_index *index, ht_sym sym);
 
+/* The rows of a table by the symbol in one of its text columns, those of one symbol in the table's order. Rows of
+ * HT_NO_TEXT are of nobody. */
+typedef struct ht_row_groups {
+    int32_t *first; /* by symbol: of its rows in row; one more at the end */
+    int32_t *row;
+    int32_t syms;
+} ht_row_groups;
+
+bool ht_row_groups_build(ht_row_groups *groups, const ht_dataset *data, ht_table_id table, const char *column,
+                         ht_arena *arena);
+/* The rows of sym, *count of them; none where the data did not hold it yet. */
+const int32_t *ht_row_groups_find(const ht_row_groups *groups, ht_sym sym, int32_t *count);
+
 /* The next part of a list cell ("a|b|c"): false at the end. *at is 0 before the first call; part and length
  * are of the cell's own text, blanks trimmed, empty parts passed over. */
 bool ht_list_next(const char *list, size_t *at, const char **part, size_t *length);

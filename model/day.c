@@ -2,7 +2,6 @@
 
 #include "base/calendar.h"
 #include "model/day_build.h"
-#include "model/shifts.h"
 
 static bool active(int32_t from, int32_t to, int32_t date) {
     return (from == HT_BLANK || from <= date) && (to == HT_BLANK || date <= to);
@@ -14,11 +13,13 @@ static int64_t stamp(int32_t date, int32_t seconds) {
 
 /* ---- visits ---- */
 
-static bool client_away(const ht_dataset *data, ht_sym client, int32_t date, int32_t start) {
-    const ht_absence_row *row = ht_dataset_rows(data, HT_ABSENCES);
+static bool client_away(const ht_day_build_state *b, ht_sym client, int32_t date, int32_t start) {
+    const ht_absence_row *row = ht_dataset_rows(b->day->data, HT_ABSENCES);
+    int32_t count;
+    const int32_t *away = ht_row_groups_find(&b->away, client, &count);
     int64_t at = stamp(date, start);
-    for (int32_t i = 0; i < ht_dataset_count(data, HT_ABSENCES); i++)
-        if (row[i].client_id == client && row[i].from <= at && at < row[i].to)
+    for (int32_t i = 0; i < count; i++)
+        if (row[away[i]].from <= at && at < row[away[i]].to)
             return true;
     return false;
 }
@@ -32,7 +33,7 @@ static bool is_todays(ht_day_build_state *b, const ht_visit_row *row) {
     const ht_client_row *client = &b->client_rows[index];
     if (day->team != HT_NO_TEXT && client->team != day->team)
         return false;
-    if (active(client->from, client->to, day->date) && !client_away(day->data, row->client_id, row->date, row->start))
+    if (active(client->from, client->to, day->date) && !client_away(b, row->client_id, row->date, row->start))
         return true;
     day->cancelled++;
     return false;
@@ -220,16 +221,17 @@ static int32_t seconds_of(int32_t stamp_minutes, int32_t date) {
 }
 
 /* When somebody whose shift ends then is wanted for another row of the roster, or away; INT32_MAX: not this day. */
-static int32_t free_until(const ht_day *day, ht_sym staff, int32_t end) {
-    const ht_roster_row *row = ht_dataset_rows(day->data, HT_ROSTER);
-    const ht_absence_row *absence = ht_dataset_rows(day->data, HT_ABSENCES);
-    int32_t first = INT32_MAX;
-    for (int32_t i = 0; i < ht_dataset_count(day->data, HT_ROSTER); i++)
-        if (row[i].staff_id == staff && row[i].date == day->date)
-            until(row[i].start, row[i].end, end, &first);
-    for (int32_t i = 0; i < ht_dataset_count(day->data, HT_ABSENCES); i++)
-        if (absence[i].staff_id == staff)
-            until(seconds_of(absence[i].from, day->date), seconds_of(absence[i].to, day->date), end, &first);
+static int32_t free_until(const ht_day_build_state *b, ht_sym staff, int32_t end) {
+    const ht_roster_row *row = ht_dataset_rows(b->day->data, HT_ROSTER);
+    const ht_absence_row *absence = ht_dataset_rows(b->day->data, HT_ABSENCES);
+    int32_t first = INT32_MAX, count, date = b->day->date;
+    const int32_t *at = ht_row_groups_find(&b->roster, staff, &count);
+    for (int32_t i = 0; i < count; i++)
+        if (row[at[i]].date == date)
+            until(row[at[i]].start, row[at[i]].end, end, &first);
+    at = ht_row_groups_find(&b->attendance.absences, staff, &count);
+    for (int32_t i = 0; i < count; i++)
+        until(seconds_of(absence[at[i]].from, date), seconds_of(absence[at[i]].to, date), end, &first);
     return first;
 }
 
@@ -240,7 +242,7 @@ static bool break_fits_nowhere(ht_break_window pause) {
 static void fill_shift(ht_day_build_state *b, ht_problem *p, const ht_roster_row *row, ht_piece piece, ht_shift *s) {
     const ht_day *day = b->day;
     ht_break_window pause = ht_shift_break(row, piece);
-    int32_t until_then = free_until(day, row->staff_id, piece.end);
+    int32_t until_then = free_until(b, row->staff_id, piece.end);
     s->staff = staff_index(b, p, row->staff_id);
     const ht_staff_row *staff = day->staff_row[s->staff];
     s->mode = row->mode != HT_BLANK ? row->mode : staff->mode;
@@ -262,14 +264,17 @@ static int by_block_start(const void *a, const void *b) {
 }
 
 /* Office rows of the person inside the shift. */
-static void fill_blocks(const ht_day *day, ht_sym staff, ht_shift *s, ht_block *block, int32_t *blocks) {
-    const ht_roster_row *row = ht_dataset_rows(day->data, HT_ROSTER);
+static void fill_blocks(const ht_day_build_state *b, ht_sym staff, ht_shift *s, ht_block *block, int32_t *blocks) {
+    const ht_roster_row *rows = ht_dataset_rows(b->day->data, HT_ROSTER);
+    int32_t count;
+    const int32_t *at = ht_row_groups_find(&b->roster, staff, &count);
     s->first_block = *blocks;
-    for (int32_t i = 0; i < ht_dataset_count(day->data, HT_ROSTER); i++) {
-        if (row[i].kind != HT_KIND_OFFICE || row[i].date != day->date || row[i].staff_id != staff)
+    for (int32_t i = 0; i < count; i++) {
+        const ht_roster_row *row = &rows[at[i]];
+        if (row->kind != HT_KIND_OFFICE || row->date != b->day->date)
             continue;
-        int32_t start = row[i].start > s->start ? row[i].start : s->start;
-        int32_t end = row[i].end < s->end ? row[i].end : s->end;
+        int32_t start = row->start > s->start ? row->start : s->start;
+        int32_t end = row->end < s->end ? row->end : s->end;
         if (start < end)
             block[(*blocks)++] = (ht_block){0, start, end};
     }
@@ -291,7 +296,7 @@ static bool make_room(ht_day_build_state *b, shift_room *room) {
     for (int32_t i = 0; i < ht_dataset_count(b->day->data, HT_ROSTER); i++) {
         office += row[i].kind == HT_KIND_OFFICE && row[i].date == b->day->date;
         if (works_today(b, &row[i]))
-            work += ht_shift_pieces(b->day->data, &row[i], pieces);
+            work += ht_shift_pieces(&b->attendance, &row[i], pieces);
     }
     room->shift = HT_ARENA_NEW(&b->day->arena, work, ht_shift);
     room->block = HT_ARENA_NEW(&b->day->arena, (size_t)office * HT_PIECES_MAX, ht_block);
@@ -306,13 +311,13 @@ static ht_status build_shifts(ht_day_build_state *b, ht_problem *p, shift_room *
         return ht_fail_memory(err);
     for (int32_t i = 0; i < ht_dataset_count(b->day->data, HT_ROSTER); i++) {
         ht_piece pieces[HT_PIECES_MAX];
-        int32_t count = works_today(b, &row[i]) ? ht_shift_pieces(b->day->data, &row[i], pieces) : 0;
+        int32_t count = works_today(b, &row[i]) ? ht_shift_pieces(&b->attendance, &row[i], pieces) : 0;
         for (int32_t k = 0; k < count; k++) {
             ht_shift *s = &room->shift[p->shifts];
             if (break_fits_nowhere(ht_shift_break(&row[i], pieces[k])))
                 continue;
             fill_shift(b, p, &row[i], pieces[k], s);
-            fill_blocks(b->day, row[i].staff_id, s, room->block, &room->blocks);
+            fill_blocks(b, row[i].staff_id, s, room->block, &room->blocks);
             b->day->roster_row[p->shifts++] = &row[i];
         }
     }
@@ -342,7 +347,10 @@ static bool prepare(ht_day_build_state *b) {
     return ht_index_build(&b->clients, data, HT_CLIENTS, &b->scratch) &&
            ht_index_build(&b->staff, data, HT_STAFF, &b->scratch) &&
            ht_index_build(&b->visits, data, HT_VISITS, &b->scratch) &&
-           ht_index_build(&b->teams, data, HT_TEAMS, &b->scratch);
+           ht_index_build(&b->teams, data, HT_TEAMS, &b->scratch) &&
+           ht_attendance_build(&b->attendance, data, &b->scratch) &&
+           ht_row_groups_build(&b->roster, data, HT_ROSTER, "staff_id", &b->scratch) &&
+           ht_row_groups_build(&b->away, data, HT_ABSENCES, "client_id", &b->scratch);
 }
 
 static ht_status build(ht_day_build_state *b, ht_err *err) {

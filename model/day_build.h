@@ -4,11 +4,14 @@
 #define HT_MODEL_DAY_BUILD_H
 
 #include "model/day.h"
+#include "model/shifts.h"
 #include "model/travel.h"
 
 typedef struct ht_day_build_state {
     ht_day *day;
     ht_index clients, staff, visits, teams; /* rows of the dataset by symbol */
+    ht_attendance attendance;
+    ht_row_groups roster, away; /* rows of the roster by staff, absences by client */
     const ht_client_row *client_rows;
     const ht_staff_row *staff_rows;
     int32_t *client_of_row, *staff_of_row; /* the day's index of a dataset row; -1 not in the day */

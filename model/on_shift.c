@@ -31,11 +31,11 @@ static bool in_period(const ht_roster_row *row, int32_t from, int32_t to) {
 }
 
 /* The pieces of all shifts, in the order of the roster. */
-static bool collect(const ht_dataset *data, int32_t from, int32_t to, ht_array *shifts) {
-    const ht_roster_row *row = ht_dataset_rows(data, HT_ROSTER);
-    for (int32_t i = 0; i < ht_dataset_count(data, HT_ROSTER); i++) {
+static bool collect(const ht_attendance *attendance, int32_t from, int32_t to, ht_array *shifts) {
+    const ht_roster_row *row = ht_dataset_rows(attendance->data, HT_ROSTER);
+    for (int32_t i = 0; i < ht_dataset_count(attendance->data, HT_ROSTER); i++) {
         ht_piece piece[HT_PIECES_MAX];
-        int32_t pieces = in_period(&row[i], from, to) ? ht_shift_pieces(data, &row[i], piece) : 0;
+        int32_t pieces = in_period(&row[i], from, to) ? ht_shift_pieces(attendance, &row[i], piece) : 0;
         for (int32_t j = 0; j < pieces; j++) {
             ht_staffed_shift *shift = ht_array_push(shifts);
             if (shift == NULL)
@@ -59,9 +59,10 @@ static ht_staffed_shift *sorted(const ht_array *shifts, int (*order)(const void 
 
 bool ht_on_shift_read(ht_on_shift *all, const ht_dataset *data, int32_t from, int32_t to, ht_arena *arena) {
     ht_array shifts;
+    ht_attendance attendance;
     *all = (ht_on_shift){.count = 0};
     ht_array_init(&shifts, sizeof(ht_staffed_shift), arena->allocator);
-    if (collect(data, from, to, &shifts)) {
+    if (ht_attendance_build(&attendance, data, arena) && collect(&attendance, from, to, &shifts)) {
         all->by_date = sorted(&shifts, by_date, arena);
         all->by_staff = sorted(&shifts, by_staff, arena);
         all->times = HT_ARENA_NEW(arena, ht_strings_count(&data->text), int32_t);

@@ -53,27 +53,30 @@ static int32_t seconds_of(int32_t stamp, int32_t date) {
     return (int32_t)(seconds < least ? least : seconds > most ? most : seconds);
 }
 
-static bool employed(const ht_dataset *data, ht_sym staff, int32_t date) {
-    const ht_staff_row *row = ht_dataset_rows(data, HT_STAFF);
-    for (int32_t i = 0; i < ht_dataset_count(data, HT_STAFF); i++) {
-        if (row[i].staff_id == staff) {
-            return (row[i].from == HT_BLANK || row[i].from <= date) && (row[i].to == HT_BLANK || row[i].to >= date);
-        }
-    }
-    return false;
+bool ht_attendance_build(ht_attendance *attendance, const ht_dataset *data, ht_arena *arena) {
+    attendance->data = data;
+    return ht_index_build(&attendance->staff, data, HT_STAFF, arena) &&
+           ht_row_groups_build(&attendance->absences, data, HT_ABSENCES, "staff_id", arena);
 }
 
-int32_t ht_shift_pieces(const ht_dataset *data, const ht_roster_row *row, ht_piece piece[HT_PIECES_MAX]) {
-    if (!employed(data, row->staff_id, row->date)) {
+static bool employed(const ht_attendance *attendance, ht_sym staff, int32_t date) {
+    const ht_staff_row *row = ht_dataset_rows(attendance->data, HT_STAFF);
+    int32_t at = ht_index_find(&attendance->staff, staff);
+    return at >= 0 && (row[at].from == HT_BLANK || row[at].from <= date) &&
+           (row[at].to == HT_BLANK || row[at].to >= date);
+}
+
+int32_t ht_shift_pieces(const ht_attendance *attendance, const ht_roster_row *row, ht_piece piece[HT_PIECES_MAX]) {
+    if (!employed(attendance, row->staff_id, row->date)) {
         return 0;
     }
     pieces left = {piece, 1};
     piece[0] = (ht_piece){row->start, row->end};
-    const ht_absence_row *absence = ht_dataset_rows(data, HT_ABSENCES);
-    for (int32_t i = 0; i < ht_dataset_count(data, HT_ABSENCES); i++) {
-        if (absence[i].staff_id == row->staff_id) {
-            cut(&left, seconds_of(absence[i].from, row->date), seconds_of(absence[i].to, row->date));
-        }
+    int32_t count;
+    const ht_absence_row *absence = ht_dataset_rows(attendance->data, HT_ABSENCES);
+    const int32_t *at = ht_row_groups_find(&attendance->absences, row->staff_id, &count);
+    for (int32_t i = 0; i < count; i++) {
+        cut(&left, seconds_of(absence[at[i]].from, row->date), seconds_of(absence[at[i]].to, row->date));
     }
     return left.count;
 }

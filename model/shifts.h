@@ -20,9 +20,19 @@ typedef struct ht_break_window {
     int32_t earliest, latest; /* of its start; earliest > latest: no break can serve this shift */
 } ht_break_window;
 
-/* What absences and employment dates leave of the row (kind work), in order; at most HT_PIECES_MAX, a shorter rest than
- * 1 min is dropped. */
-int32_t ht_shift_pieces(const ht_dataset *data, const ht_roster_row *row, ht_piece pieces[HT_PIECES_MAX]);
+/* When each member of the staff is there at all: employment and absences by person. */
+typedef struct ht_attendance {
+    const ht_dataset *data;
+    ht_index staff;
+    ht_row_groups absences; /* by staff */
+} ht_attendance;
+
+/* False when memory is out. */
+bool ht_attendance_build(ht_attendance *attendance, const ht_dataset *data, ht_arena *arena);
+
+/* What absences and employment dates leave of the row, in order; at most HT_PIECES_MAX, a shorter rest than 1 min is
+ * dropped. */
+int32_t ht_shift_pieces(const ht_attendance *attendance, const ht_roster_row *row, ht_piece pieces[HT_PIECES_MAX]);
 
 /* The break of one piece: the row's length and window narrowed by the 5 h rule. A whole row keeps its break always. Of
  * a row that was cut, a piece of at most 5 h keeps it where the row's window still leaves room in the piece and has

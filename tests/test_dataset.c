@@ -27,6 +27,37 @@ START_TEST(rows_and_indices) {
 }
 END_TEST
 
+/* The rows of each symbol in the table's order; rows without one, and symbols made later, have none. */
+START_TEST(rows_of_a_symbol) {
+    ht_dataset data;
+    ht_arena arena;
+    ht_row_groups by_staff;
+    int32_t count;
+    ck_assert(ht_dataset_init(&data, &ht_allocator_system));
+    ht_arena_init(&arena, &ht_allocator_system);
+    ht_sym staff[] = {ht_strings_intern(&data.text, "P1", 2), ht_strings_intern(&data.text, "P2", 2), HT_NO_TEXT};
+    static const int32_t order[] = {1, 0, 2, 1, 1, 0};
+    for (int32_t i = 0; i < 6; i++) {
+        ht_absence_row *row = ht_array_push(&data.table[HT_ABSENCES]);
+        ck_assert_ptr_nonnull(row);
+        row->staff_id = staff[order[i]];
+    }
+    ck_assert(ht_row_groups_build(&by_staff, &data, HT_ABSENCES, "staff_id", &arena));
+    const int32_t *row = ht_row_groups_find(&by_staff, staff[0], &count);
+    ck_assert_int_eq(count, 2);
+    ck_assert(row[0] == 1 && row[1] == 5);
+    row = ht_row_groups_find(&by_staff, staff[1], &count);
+    ck_assert_int_eq(count, 3);
+    ck_assert(row[0] == 0 && row[1] == 3 && row[2] == 4);
+    ht_row_groups_find(&by_staff, HT_NO_TEXT, &count);
+    ck_assert_int_eq(count, 0);
+    ht_row_groups_find(&by_staff, ht_strings_intern(&data.text, "P3", 2), &count);
+    ck_assert_int_eq(count, 0);
+    ht_arena_release(&arena);
+    ht_dataset_release(&data);
+}
+END_TEST
+
 static const struct {
     const char *list, *parts;
 } LISTS[] = {{"", ""},   {"a", "[a]"},    {"a|b|c", "[a][b][c]"}, {" a | b c |", "[a][b c]"},
@@ -78,6 +109,7 @@ int main(void) {
     Suite *suite = suite_create("dataset");
     TCase *tests = tcase_create("dataset");
     tcase_add_test(tests, rows_and_indices);
+    tcase_add_test(tests, rows_of_a_symbol);
     tcase_add_loop_test(tests, lists_are_walked, 0, (int)(sizeof(LISTS) / sizeof(LISTS[0])));
     tcase_add_test(tests, lists_are_compared);
     tcase_add_test(tests, memory_runs_out);

@@ -43,7 +43,10 @@ static void print_pieces(const ht_piece *piece, int32_t count, char *out, size_t
 
 static void cut(const char *staff, const char *absences, char *out, size_t size) {
     ht_dataset data;
+    ht_arena arena;
+    ht_attendance attendance;
     char csv[2048];
+    ht_arena_init(&arena, &ht_allocator_system);
     ht_piece piece[HT_PIECES_MAX];
     ck_assert(ht_dataset_init(&data, &ht_allocator_system));
     support_rows(&data, "roster", "staff_id;date;start;end\nP1;2025-03-05;07:00;16:00\n");
@@ -51,8 +54,10 @@ static void cut(const char *staff, const char *absences, char *out, size_t size)
     support_rows(&data, "staff", csv);
     snprintf(csv, sizeof(csv), "staff_id;from;to\n%s\n", absences);
     support_rows(&data, "absences", csv);
-    int32_t count = ht_shift_pieces(&data, ht_dataset_rows(&data, HT_ROSTER), piece);
+    ck_assert(ht_attendance_build(&attendance, &data, &arena));
+    int32_t count = ht_shift_pieces(&attendance, ht_dataset_rows(&data, HT_ROSTER), piece);
     print_pieces(piece, count, out, size);
+    ht_arena_release(&arena);
     ht_dataset_release(&data);
 }
 
