@@ -15,6 +15,11 @@ void ht_limited_memory_init(ht_limited_memory *memory, int32_t calls) {
     memory->calls = calls;
 }
 
+int32_t test_rounds(int32_t quick, int32_t full) {
+    const char *asked = getenv("HT_FULL");
+    return asked != NULL && strcmp(asked, "1") == 0 ? full : quick;
+}
+
 int ht_run_suite(Suite *suite) {
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -1,9 +1,8 @@
 #include "tests/support_built.h"
 
-#include <check.h>
-
 #include "base/calendar.h"
 #include "solver/explain.h"
+#include "tests/support.h"
 
 ht_day built;
 ht_solve_result solved;

@@ -1,9 +1,8 @@
 #include "tests/support_day.h"
 
-#include <check.h>
-
 #include "base/calendar.h"
 #include "base/text.h"
+#include "tests/support.h"
 #include "tests/support_rows.h"
 
 #define TEAMS "team_id;lat;lon\nA;63,0;20,0\nB;63,1;20,1\n"

@@ -1,11 +1,10 @@
 #include "tests/support_drawn.h"
 
-#include <check.h>
-
 #include "base/calendar.h"
 #include "base/rng.h"
 #include "base/text.h"
 #include "model/validate.h"
+#include "tests/support.h"
 #include "tests/support_day.h"
 #include "tests/support_rows.h"
 

@@ -1,6 +1,6 @@
 #include "tests/support_plain.h"
 
-#include <check.h>
+#include "tests/support.h"
 
 static int32_t larger(int32_t a, int32_t b) {
     return a > b ? a : b;

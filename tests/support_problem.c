@@ -1,6 +1,6 @@
 #include "tests/support_problem.h"
 
-#include <check.h>
+#include "tests/support.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY_START = 7 * HOUR, TAGS = 2 };
 

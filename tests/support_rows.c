@@ -1,10 +1,10 @@
 #include "tests/support_rows.h"
 
-#include <check.h>
 #include <stdio.h>
 
 #include "base/calendar.h"
 #include "io/csv_read.h"
+#include "tests/support.h"
 
 void support_rows(ht_dataset *data, const char *table, const char *csv) {
     if (csv == NULL || csv[0] == '\0')

@@ -1,6 +1,6 @@
 #include "tests/support_search.h"
 
-#include <check.h>
+#include "tests/support.h"
 
 static void begin(search *s) {
     ht_tune(s->problem, &s->tuning);

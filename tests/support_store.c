@@ -1,6 +1,5 @@
 #include "tests/support_store.h"
 
-#include <check.h>
 #include <dirent.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -8,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "io/store_internal.h"
+#include "tests/support.h"
 
 enum { NOBODY = 65534, LONGEST_CELL = 600 };
 

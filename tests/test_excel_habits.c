@@ -221,7 +221,7 @@ static void assert_equal(const habit *h, const ht_table *table, const ht_dataset
 
 /* All combinations with HT_FULL; else each seventh, which has every pair of habits. */
 START_TEST(every_habit_reads_equal) {
-    int32_t step = getenv("HT_FULL") != NULL ? 1 : 7;
+    int32_t step = test_rounds(7, 1);
     for (int32_t rest = 0; rest < VARIANTS_OF_REST; rest += step) {
         habit h = habit_of(_i + ENCODINGS * 3 * rest);
         ht_dataset read;

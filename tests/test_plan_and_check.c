@@ -8,7 +8,7 @@
 #include "tests/support_built.h"
 #include "tests/support_drawn.h"
 
-enum { DRAWN_DAYS = 150, WORK = 3000 };
+enum { WORK = 3000 };
 
 /* ---- values ---- */
 
@@ -268,7 +268,7 @@ int main(void) {
     TCase *all = tcase_create("drawn");
     tcase_add_checked_fixture(all, built_set_up, built_tear_down);
     tcase_set_timeout(all, 60);
-    tcase_add_loop_test(all, drawn_days, 0, DRAWN_DAYS);
+    tcase_add_loop_test(all, drawn_days, 0, test_rounds(50, 150));
     tcase_add_loop_test(all, links_within_a_day_go_by_the_clock, 0, (int)(sizeof NIGHTS / sizeof NIGHTS[0]));
     suite_add_tcase(suite, all);
     return ht_run_suite(suite);
