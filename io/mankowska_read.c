@@ -22,6 +22,10 @@ static ht_status read_size(reading *r, const char *key, int32_t least, int32_t m
 /* A key and its numbers, in parts of the scale. */
 static ht_status read_numbers(reading *r, const char *key, int64_t count, int32_t scale, int32_t least, int32_t **out) {
     ht_status status = ht_word_expect(&r->file, key);
+    if (status)
+        return status;
+    if ((size_t)count > r->file.text.length) /* no room is asked for that the file cannot fill */
+        return ht_word_bad(&r->file, _("as many numbers as the sizes say"));
     int32_t *numbers = *out = HT_ARENA_NEW(r->arena, count, int32_t);
     if (numbers == NULL)
         return ht_fail_memory(r->err);

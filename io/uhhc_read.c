@@ -7,7 +7,7 @@
 
 /* Published solutions give times with three decimals: two of them may be off by one together. */
 enum { DIGITS_OF_TIMES = 1000 };
-enum { PEOPLE_MAX = 100000, PLACES_MAX = 20000, TIME_MAX = 1000000 /* of the set's own unit */ };
+enum { PEOPLE_MAX = 10000, PLACES_MAX = 10000, TIME_MAX = 1000000 /* of the set's own unit */ };
 
 /* One file that is being read, and where in it. */
 typedef struct reading {
@@ -67,26 +67,29 @@ static int32_t count_of(const ht_json_value *list, int32_t most) {
 
 /* ---- parts of an instance ---- */
 
+static ht_status bad_row(const reading *r, int32_t row, const char *expected) {
+    char where[48];
+    snprintf(where, sizeof where, "distances[%d]", (int)row);
+    return bad(r, where, expected);
+}
+
 static ht_status read_distances(reading *r, const ht_json_value *root) {
     const ht_json_value *rows = ht_json_member(root, "distances");
     int32_t places = count_of(rows, PLACES_MAX);
     if (places < 1)
         return bad(r, "distances", _("a square matrix"));
+    for (int32_t i = 0; i < places; i++) /* before room is made: none that the file cannot fill */
+        if (ht_json_count(ht_json_item(rows, i)) != places)
+            return bad_row(r, i, _("as many numbers as there are rows"));
     int32_t *distance = HT_ARENA_NEW(r->arena, (int64_t)places * places, int32_t);
     if (distance == NULL)
         return out_of_memory(r);
-    for (int32_t i = 0; i < places; i++) {
-        const ht_json_value *row = ht_json_item(rows, i);
-        char where[48];
-        snprintf(where, sizeof where, "distances[%d]", (int)i);
-        if (ht_json_count(row) != places)
-            return bad(r, where, _("as many numbers as there are rows"));
+    for (int32_t i = 0; i < places; i++)
         for (int32_t j = 0; j < places; j++) {
             int32_t *here = &distance[(int64_t)i * places + j];
-            if (!get_time(r, ht_json_item(row, j), here) || *here < 0)
-                return bad(r, where, _("numbers that are not negative"));
+            if (!get_time(r, ht_json_item(ht_json_item(rows, i), j), here) || *here < 0)
+                return bad_row(r, i, _("numbers that are not negative"));
         }
-    }
     r->u->places = places;
     r->u->distance = distance;
     return HT_OK;

@@ -6,6 +6,7 @@
 #include "base/words.h"
 
 static const char BLANK[] = " \t\r\n";
+enum { MEBIBYTES = 256 }; /* more than any published set has */
 
 static ht_status load(const char *path, ht_text *text, ht_err *err) {
     char piece[4096];
@@ -13,12 +14,14 @@ static ht_status load(const char *path, ht_text *text, ht_err *err) {
     if (file == NULL)
         return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(errno));
     size_t length;
-    while ((length = fread(piece, 1, sizeof piece, file)) > 0)
+    while (!text->failed && text->length >> 20 < MEBIBYTES && (length = fread(piece, 1, sizeof piece, file)) > 0)
         ht_text_add(text, piece, length);
     int failed = ferror(file) ? errno : 0;
     fclose(file);
     if (failed)
         return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(failed));
+    if (text->length >> 20 >= MEBIBYTES)
+        return ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, MEBIBYTES);
     return text->failed ? ht_fail_memory(err) : HT_OK;
 }
 

@@ -367,6 +367,7 @@ static const struct {
      "0\nmind\n0 0 "
      "0\nmaxd\n0 0 0\ne\n0 0 0\nl\n0 9\n",
      "'': expected a number"},
+    {"nbNodes\n5000\nnbVehi\n2000\nnbServi\n64\nr\n1 1 1\n", ":7: 'r': expected as many numbers as the sizes say"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 0 1\nDS\n\na\n1\nx\n0 0 0\ny\n0 0 0\nd\n0 1 0 1 0 1 0 1 0\np\n0 5 "
      "0\nmind\n0 0 "
      "0\nmaxd\n0 0 0\ne\n0 0 0\nl\n0 9 9\n",
@@ -379,6 +380,13 @@ START_TEST(what_is_no_mankowska_text_is_refused) {
     ck_assert_int_eq(ht_mankowska_read(written(name, BAD_TEXT[_i].text), &u, &err), HT_EINPUT);
     unlink(name);
     ck_assert_msg(strstr(err.text, BAD_TEXT[_i].message) != NULL, "%s", err.text);
+}
+END_TEST
+
+START_TEST(an_endless_text_is_refused) {
+    ht_uhhc u;
+    ck_assert_int_eq(ht_mankowska_read("/dev/zero", &u, &err), HT_EINPUT);
+    ck_assert_str_eq(err.text, "/dev/zero is longer than 256 MiB");
 }
 END_TEST
 
@@ -426,6 +434,7 @@ static Suite *suite(void) {
     tcase_add_loop_test(bad, what_is_no_instance_is_refused, 0, COUNT(BAD));
     tcase_add_test(bad, a_truncated_instance_is_refused);
     tcase_add_loop_test(bad, what_is_no_mankowska_text_is_refused, 0, COUNT(BAD_TEXT));
+    tcase_add_test(bad, an_endless_text_is_refused);
     suite_add_tcase(s, bad);
     return s;
 }
