@@ -79,6 +79,7 @@ static ht_status export_continuity(exporter *e, const ht_export_day *day, ht_err
 
 static ht_status export_rows(exporter *e, const ht_export_day *day, ht_err *err) {
     e->summary->outdated += day->outdated;
+    e->summary->impossible += day->report.breaches.count > 0;
     ht_export_deviations(&e->files, day->date, &day->report);
     e->summary->planned_rows +=
         ht_export_stops(&e->files, ht_export_day_data(day), &day->week->visits, day->date, &day->stops);
