@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-enum { FIRST_SLOTS = 64, FREE = HT_NO_SYMBOL };
+enum { FIRST_SLOTS = 64 };
 
 /* FNV-1a (Fowler, Noll, Vo), 64 bits, folded: the low bits alone are weak for short ids. */
 static uint32_t hash(const char *text, size_t length) {
@@ -18,32 +18,44 @@ static bool is_text(const char *known, const char *text, size_t length) {
 }
 
 /* The slot that holds text, or the free one where it belongs. */
-static int32_t find_slot(const ht_strings *pool, const char *text, size_t length) {
-    uint32_t mask = (uint32_t)pool->slots - 1;
-    uint32_t at = hash(text, length) & mask;
-    while (pool->slot[at] != FREE && !is_text(ht_strings_text(pool, pool->slot[at]), text, length)) {
+static ht_strings_slot *find_slot(const ht_strings *pool, const char *text, size_t length, uint32_t hashed) {
+    uint32_t mask = (uint32_t)pool->slots - 1, at = hashed & mask;
+    const ht_strings_slot *slot = pool->slot;
+    while (slot[at].sym != HT_NO_SYMBOL &&
+           (slot[at].hash != hashed || !is_text(ht_strings_text(pool, slot[at].sym), text, length))) {
         at = (at + 1) & mask;
     }
-    return (int32_t)at;
+    return &pool->slot[at];
+}
+
+static void put(ht_strings_slot *slot, int32_t slots, ht_strings_slot item) {
+    uint32_t mask = (uint32_t)slots - 1, at = item.hash & mask;
+    while (slot[at].sym != HT_NO_SYMBOL) {
+        at = (at + 1) & mask;
+    }
+    slot[at] = item;
 }
 
 /* A table of `slots` free slots in place of the present one, whose symbols are put in again. */
 static bool resize_table(ht_strings *pool, int32_t slots) {
     const ht_allocator *allocator = pool->arena.allocator;
-    int32_t *slot = allocator->resize(allocator->context, NULL, (size_t)slots * sizeof(*slot));
+    ht_strings_slot *slot = allocator->resize(allocator->context, NULL, (size_t)slots * sizeof(*slot));
     if (slot == NULL) {
         return false;
+    }
+    for (int32_t i = 0; i < slots; i++) {
+        slot[i] = (ht_strings_slot){HT_NO_SYMBOL, 0};
+    }
+    for (int32_t i = 0; i < pool->slots; i++) {
+        if (pool->slot[i].sym != HT_NO_SYMBOL) {
+            put(slot, slots, pool->slot[i]);
+        }
     }
     if (pool->slot != NULL) {
         allocator->release(allocator->context, pool->slot);
     }
-    memset(slot, 0xff, (size_t)slots * sizeof(*slot));
     pool->slot = slot;
     pool->slots = slots;
-    for (ht_sym sym = 0; sym < ht_strings_count(pool); sym++) {
-        const char *text = ht_strings_text(pool, sym);
-        slot[find_slot(pool, text, strlen(text))] = sym;
-    }
     return true;
 }
 
@@ -82,25 +94,27 @@ static ht_sym add(ht_strings *pool, const char *text, size_t length) {
 
 ht_sym ht_strings_intern(ht_strings *pool, const char *text, size_t length) {
     assert(memchr(text, '\0', length) == NULL);
-    int32_t at = find_slot(pool, text, length);
-    if (pool->slot[at] != FREE) {
-        return pool->slot[at];
+    uint32_t hashed = hash(text, length);
+    ht_strings_slot *slot = find_slot(pool, text, length, hashed);
+    if (slot->sym != HT_NO_SYMBOL) {
+        return slot->sym;
     }
     if (ht_strings_count(pool) >= pool->slots / 4 * 3) {
         if (pool->slots > INT32_MAX / 2 || !resize_table(pool, 2 * pool->slots)) {
             return HT_NO_SYMBOL;
         }
-        at = find_slot(pool, text, length);
+        slot = find_slot(pool, text, length, hashed);
     }
     ht_sym sym = add(pool, text, length);
     if (sym != HT_NO_SYMBOL) {
-        pool->slot[at] = sym;
+        *slot = (ht_strings_slot){sym, hashed};
     }
     return sym;
 }
 
 ht_sym ht_strings_find(const ht_strings *pool, const char *text) {
-    return pool->slot[find_slot(pool, text, strlen(text))];
+    size_t length = strlen(text);
+    return find_slot(pool, text, length, hash(text, length))->sym;
 }
 
 const char *ht_strings_text(const ht_strings *pool, ht_sym sym) {

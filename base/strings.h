@@ -18,11 +18,16 @@ typedef int32_t ht_sym;
 
 enum { HT_NO_TEXT = 0, HT_NO_SYMBOL = -1 };
 
+typedef struct ht_strings_slot {
+    ht_sym sym;    /* HT_NO_SYMBOL: free */
+    uint32_t hash; /* of its text: what differs in it need not be compared */
+} ht_strings_slot;
+
 typedef struct ht_strings {
     ht_arena arena;
     ht_array texts; /* of const char * by symbol */
-    int32_t *slot;  /* hash table of symbols, -1 free */
-    int32_t slots;  /* a power of two */
+    ht_strings_slot *slot;
+    int32_t slots; /* a power of two */
 } ht_strings;
 
 /* False when memory is out. */
