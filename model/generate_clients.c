@@ -5,8 +5,9 @@
 
 enum { CLASSES = 5, STEP = 5 };
 
-/* Clients with 1 .. 5 visits a day, per cent. */
-static const int32_t VISITS_A_DAY[CLASSES] = {25, 20, 30, 20, 5};
+/* Clients with 1 .. 5 visits a day, per cent: as near to 2.4 on average as the published classes let it be, whose own
+ * average is 2.6. Nobody has a day without help: the key figure is of clients with visits on every day. */
+static const int32_t VISITS_A_DAY[CLASSES] = {26, 21, 29, 19, 5};
 /* Visits by the hour they are agreed for, per cent: 07, 10, 12, 14, 16 and 19 o'clock on. */
 static const int32_t BY_BAND[HT_BANDS] = {35, 13, 18, 6, 16, 12};
 /* First and last start of each band: 5 minutes inside it, and late enough for who comes from the office. */
@@ -59,23 +60,12 @@ static int32_t most_behind(const int32_t *quota, const int32_t *dealt, int32_t d
     return best;
 }
 
-/* A fortnight's day off of the index-th client of a class of count: as even over the days as whole clients can be, and
- * not the first days for a class of two or three. */
-static int32_t day_off(int32_t class, int32_t index, int32_t count) {
-    static const int32_t TURN[CLASSES] = {4, 9, 1, 6, 0};
-    int32_t block = index / HT_CYCLE_DAYS * HT_CYCLE_DAYS, left = count - block, at = index % HT_CYCLE_DAYS;
-    int32_t spread = left < HT_CYCLE_DAYS ? (2 * at + 1) * HT_CYCLE_DAYS / (2 * left) : at * 5;
-    return (spread + TURN[class]) % HT_CYCLE_DAYS;
-}
-
 static void swap_visits(ht_town_client *a, ht_town_client *b) {
     ht_town_client kept = *a;
     a->visits = b->visits;
-    a->day_off = b->day_off;
     a->sometimes = b->sometimes;
     a->sometimes_in = b->sometimes_in;
     b->visits = kept.visits;
-    b->day_off = kept.day_off;
     b->sometimes = kept.sometimes;
     b->sometimes_in = kept.sometimes_in;
 }
@@ -101,7 +91,6 @@ static void deal_visits(ht_town *town, ht_rng *rng) {
         int32_t class = most_behind(quota, dealt, i, town->clients);
         ht_town_client *client = &town->client[i];
         client->visits = class + 1;
-        client->day_off = day_off(class, dealt[class], quota[class]);
         mark_between(client, partial, partials);
         dealt[class]++;
     }

@@ -79,6 +79,53 @@ static void give_contact(ht_town *town, ht_rng *rng, loads *l, ht_town_client *c
         l->second[client->second] += client->visits;
 }
 
+/* ---- relations ---- */
+
+static void relate(ht_town_client *client, int32_t staff, int32_t kind) {
+    if (staff == client->contact || staff == client->second)
+        return;
+    client->related = staff;
+    client->relation = kind;
+}
+
+static void make_relations(ht_town *town) {
+    ht_rng rng;
+    ht_town_draws(town, HT_DRAW_RELATIONS, &rng);
+    for (int32_t i = 0; i < town->clients; i++) {
+        ht_town_client *client = &town->client[i];
+        const ht_town_team *team = &town->team[client->team];
+        int32_t draw = ht_rng_below(&rng, 100);
+        int32_t colleague = team->first_staff + ht_rng_below(&rng, team->staff);
+        int32_t anybody = ht_rng_below(&rng, town->staff_count);
+        client->related = HT_NOBODY_YET;
+        if (draw < 2)
+            relate(client, colleague, HT_BLOCKED);
+        else if (draw < 9)
+            relate(client, colleague, HT_WISHED);
+        else if (draw < 14)
+            relate(client, anybody, HT_KNOWN);
+    }
+}
+
+bool ht_town_may_visit(const ht_town *town, int32_t staff, const ht_town_client *client) {
+    bool is_blocked = staff == client->related && client->relation == HT_BLOCKED;
+    return !is_blocked && suits(&town->staff[staff], client);
+}
+
+void ht_town_write_relations(ht_town *town, ht_dataset *data) {
+    for (int32_t i = 0; i < town->clients; i++) {
+        const ht_town_client *client = &town->client[i];
+        ht_relation_row *row = client->related == HT_NOBODY_YET ? NULL : ht_town_row(town, data, HT_RELATIONS);
+        if (row == NULL)
+            continue;
+        row->client_id = town->client_id[i];
+        row->staff_id = town->staff_id[client->related];
+        row->kind = client->relation;
+    }
+}
+
+/* ---- all of them ---- */
+
 /* Those with the most visits first. */
 bool ht_town_make_contacts(ht_town *town) {
     ht_rng rng;
@@ -91,39 +138,6 @@ bool ht_town_make_contacts(ht_town *town) {
         for (int32_t i = 0; i < town->clients; i++)
             if (town->client[i].visits == visits)
                 give_contact(town, &rng, &l, &town->client[i]);
+    make_relations(town);
     return true;
-}
-
-/* ---- relations ---- */
-
-static bool is_contact(const ht_town_client *client, int32_t staff) {
-    return staff == client->contact || staff == client->second;
-}
-
-static void relate(ht_town *town, ht_dataset *data, int32_t client, int32_t staff, int32_t kind) {
-    if (is_contact(&town->client[client], staff))
-        return;
-    ht_relation_row *row = ht_town_row(town, data, HT_RELATIONS);
-    if (row == NULL)
-        return;
-    row->client_id = town->client_id[client];
-    row->staff_id = town->staff_id[staff];
-    row->kind = kind;
-}
-
-void ht_town_write_relations(ht_town *town, ht_dataset *data) {
-    ht_rng rng;
-    ht_town_draws(town, HT_DRAW_RELATIONS, &rng);
-    for (int32_t i = 0; i < town->clients && !town->failed; i++) {
-        const ht_town_team *team = &town->team[town->client[i].team];
-        int32_t draw = ht_rng_below(&rng, 100);
-        int32_t colleague = team->first_staff + ht_rng_below(&rng, team->staff);
-        int32_t anybody = ht_rng_below(&rng, town->staff_count);
-        if (draw < 2)
-            relate(town, data, i, colleague, HT_BLOCKED);
-        else if (draw < 9)
-            relate(town, data, i, colleague, HT_WISHED);
-        else if (draw < 14)
-            relate(town, data, i, anybody, HT_KNOWN);
-    }
 }

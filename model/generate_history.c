@@ -53,10 +53,12 @@ static bool is_at_work(const ht_town_duty *duty, int32_t from, int32_t to) {
     return duty->kind != HT_DUTY_SPLIT || to <= HT_SPLIT_PAUSE || from >= HT_SPLIT_RESUME;
 }
 
-static bool is_free(const day_log *log, const worker *who, int32_t start, int32_t minutes) {
+static bool is_free(const day_log *log, const worker *who, const ht_town_client *client, int32_t start,
+                    int32_t minutes) {
     const ht_town_duty *duty = ht_town_duty_of(log->town, who->staff, log->day);
     bool meets = duty->office && start < HT_OFFICE_END + TRAVEL && start + minutes + TRAVEL > HT_OFFICE_START;
-    return who->free_from + TRAVEL <= start && is_at_work(duty, start - TRAVEL, start + minutes + TRAVEL) && !meets;
+    return who->free_from + TRAVEL <= start && is_at_work(duty, start - TRAVEL, start + minutes + TRAVEL) && !meets &&
+           ht_town_may_visit(log->town, who->staff, client);
 }
 
 static int32_t weight_of(const ht_town_client *client, int32_t staff) {
@@ -68,11 +70,11 @@ static worker *draw_worker(day_log *log, const ht_town_client *client, int32_t s
                            const worker *other) {
     int32_t sum = 0;
     for (int32_t i = 0; i < log->workers; i++)
-        if (&log->worker[i] != other && is_free(log, &log->worker[i], start, minutes))
+        if (&log->worker[i] != other && is_free(log, &log->worker[i], client, start, minutes))
             sum += weight_of(client, log->worker[i].staff);
     int32_t draw = sum > 0 ? ht_rng_below(&log->rng, sum) : 0;
     for (int32_t i = 0; i < log->workers && sum > 0; i++)
-        if (&log->worker[i] != other && is_free(log, &log->worker[i], start, minutes)) {
+        if (&log->worker[i] != other && is_free(log, &log->worker[i], client, start, minutes)) {
             draw -= weight_of(client, log->worker[i].staff);
             if (draw < 0)
                 return &log->worker[i];

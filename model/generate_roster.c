@@ -127,7 +127,7 @@ static void collect(planner *p, const ht_town_team *team, int32_t day) {
         int32_t staff = team->first_staff + (i + day) % team->staff;
         if (day == 0 || place_in_cycle(&p->town->staff[staff], day) == 0)
             begin_cycle(p, staff, day);
-        if (day < 2 || (!works(p->town, staff, day - 1) && !works(p->town, staff, day - 2)))
+        if (day == 0 || (day > 1 && !works(p->town, staff, day - 1) && !works(p->town, staff, day - 2)))
             p->person[staff].evenings = false;
         if (works(p->town, staff, day))
             p->working[p->count++] = staff;

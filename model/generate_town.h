@@ -46,12 +46,12 @@ typedef struct ht_town_client {
     int32_t sometimes; /* of each HT_CYCLE_DAYS the days with the slot of `sometimes_in`; 0: each day has all */
     ht_band sometimes_in;
     int32_t first_slot; /* of its `visits` slots, in the order of the day */
-    int32_t day_off;    /* of each HT_CYCLE_DAYS, counted from the first day of the set: no help then */
     bool insulin, medicine, spaced_meals, spaced_showers;
     int32_t contact, second; /* HT_NOBODY_YET for none */
     int32_t status;
     const char *reason, *environment, *language, *gender_wish; /* "" for none */
     int32_t household;                                         /* its number; 0 for none */
+    int32_t related, relation;                                 /* a person and the kind; HT_NOBODY_YET for none */
     ht_town_spell away[2];                                     /* in the history, in the set */
 } ht_town_client;
 
@@ -154,6 +154,8 @@ int32_t ht_duty_minutes(const ht_town_duty *duty);
 /* 0 = Monday .. 6 = Sunday. */
 int32_t ht_town_weekday(int32_t day);
 bool ht_town_is_away(const ht_town_client *client, int32_t day);
+/* False where they are kept apart, or the person avoids what is in the home; once the contacts are made. */
+bool ht_town_may_visit(const ht_town *town, int32_t staff, const ht_town_client *client);
 
 /* ---- the parts, in order ---- */
 

@@ -134,7 +134,7 @@ bool ht_town_make_visits(ht_town *town) {
         if (day == town->set)
             before = town->visits.count;
         for (int32_t i = 0; i < town->clients; i++)
-            if (town->client[i].day_off != day_of_cycle(town, day) && !add_day(town, &rng, &town->client[i], day))
+            if (!add_day(town, &rng, &town->client[i], day))
                 return false;
     }
     return make_double(town, rank, 0, before) && make_double(town, rank, before, town->visits.count);
