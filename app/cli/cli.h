@@ -60,7 +60,7 @@ extern const ht_option_table ht_common_table;
 
 void ht_help_print(void);
 void ht_help_print_command(const ht_command *command);
-/* kind: "man", "bash", "zsh", "readme", "settings"; false where there is no such. */
+/* kind: "man", "bash", "zsh", "readme", "settings", "headers"; false where there is no such. */
 bool ht_document_print(const char *kind);
 
 /* ---- messages ---- */

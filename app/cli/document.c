@@ -3,6 +3,7 @@
 #include "app/cli/cli.h"
 #include "base/numbers.h"
 #include "model/settings.h"
+#include "model/tables.h"
 
 /* A setting's default and range as people write them: "30", "0 to 1440 min". */
 static void setting_words(const ht_setting_info *info, char standard[32], char range[96]) {
@@ -324,15 +325,43 @@ static void print_settings(void) {
     }
 }
 
+/* ---- headers ---- */
+
+/* "a|b" as "`a`, `b`". */
+static void print_names(const char *names) {
+    const char *name;
+    size_t at = 0, length;
+    for (bool first = true; names != NULL && ht_option_word(names, &at, &name, &length); first = false)
+        printf("%s`%.*s`", first ? "" : ", ", (int)length, name);
+}
+
+/* "bil (`car`), cykel (`bicycle`)". */
+static void print_cell_words(const ht_column *column) {
+    for (const ht_word *word = column->words; word != NULL && word->name != NULL; word++)
+        printf("%s`%s` (%s)", word == column->words ? "" : ", ", word->swedish, word->name);
+}
+
+static void print_headers(void) {
+    printf("| file | column | in Swedish | also read | words in its cells |\n| --- | --- | --- | --- | --- |\n");
+    for (ht_table_id id = 0; id < HT_TABLES; id++) {
+        const ht_table *table = ht_table_get(id);
+        for (int32_t i = 0; i < table->count; i++) {
+            const ht_column *column = &table->columns[i];
+            printf("| `%s.csv` | `%s` | `%s` | ", table->name, column->name, column->swedish);
+            print_names(column->others);
+            printf(" | ");
+            print_cell_words(column);
+            printf(" |\n");
+        }
+    }
+}
+
 bool ht_document_print(const char *kind) {
     const struct {
         const char *name;
         void (*print)(void);
-    } documents[] = {{"man", print_man},
-                     {"bash", print_bash},
-                     {"zsh", print_zsh},
-                     {"readme", print_readme},
-                     {"settings", print_settings}};
+    } documents[] = {{"man", print_man},       {"bash", print_bash},         {"zsh", print_zsh},
+                     {"readme", print_readme}, {"settings", print_settings}, {"headers", print_headers}};
     for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++)
         if (strcmp(documents[i].name, kind) == 0) {
             documents[i].print();

@@ -14,7 +14,7 @@
     X(quiet, 'q', FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("no notes and no progress"))                              \
     X(help, 'h', FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("show this help"))                                         \
     X(version, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, NULL)                                                        \
-    X(print_doc, 0, WORD, OPTIONAL, "man|bash|zsh|readme|settings", NULL, 0, 0, NULL, NULL)
+    X(print_doc, 0, WORD, OPTIONAL, "man|bash|zsh|readme|settings|headers", NULL, 0, 0, NULL, NULL)
 
 HT_OPTION_TABLE(COMMON_OPTIONS, COMMON)
 

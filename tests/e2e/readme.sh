@@ -12,8 +12,8 @@ fail() {
     exit 1
 }
 
-for kind in readme settings; do
-    sed -n "/^<!-- hemtur --print-doc $kind -->\$/,/^<!-- end -->\$/p" "$root/README.md" | sed '1d;$d' >written
+for kind in readme settings headers; do
+    sed -n "/^<!-- hemtur --print-doc $kind -->\$/,/^<!-- end -->\$/p" "$root/README.md" "$root/data/headers.md" | sed '1d;$d' >written
     "$hemtur" --print-doc "$kind" >printed
     diff written printed >&2 || fail "put what 'hemtur --print-doc $kind' prints between the two marks"
 done
