@@ -39,53 +39,20 @@ static void summarise(const ht_dataset *data, const ht_folder *folder, ht_import
         cover(summary, roster[i].date);
 }
 
-/* Marks the clients that the files bring series of; the stored series of theirs that the files do not bring are counted,
- * and the first of them is given. */
-static int32_t count_unlisted(const ht_dataset *data, bool *listed, ht_sym *first) {
-    const ht_series_row *row = ht_dataset_rows(data, HT_SERIES);
-    int32_t rows = ht_dataset_count(data, HT_SERIES), count = 0;
-    for (int32_t i = 0; i < rows; i++)
-        listed[row[i].client_id] = listed[row[i].client_id] || row[i].line > 0;
-    for (int32_t i = 0; i < rows; i++)
-        if (row[i].line == 0 && row[i].to == HT_BLANK && listed[row[i].client_id]) {
-            *first = count == 0 ? row[i].series_id : *first;
-            count++;
-        }
-    return count;
-}
-
-/* An export of another system leaves out a series that has ended, and the one that a new start or recurrence has
- * replaced; in the store they go on until somebody ends them. */
-static bool note_unlisted_series(const ht_dataset *data, ht_issues *issues) {
-    ht_arena arena;
-    ht_sym first = HT_NO_TEXT;
-    ht_arena_init(&arena, &ht_allocator_system);
-    bool *listed = HT_ARENA_NEW(&arena, ht_strings_count(&data->text), bool);
-    int32_t count = listed == NULL ? 0 : count_unlisted(data, listed, &first);
-    if (count > 0)
-        ht_issues_note(
-            issues, "visit_series.csv", 0, "",
-            HT_PLURAL("%d stored series (%s) of clients in these files is not in them, and still comes: give "
-                      "it a last day (to) in visit_series.csv where it has ended",
-                      "%d stored series (%s and others) of clients in these files are not in them, and still "
-                      "come: give them a last day (to) in visit_series.csv where they have ended",
-                      count),
-            count, ht_dataset_text(data, first));
-    ht_arena_release(&arena);
-    return listed != NULL;
+/* Files that leave parts out say nothing of what they do not list. */
+static ht_unlisted_series unlisted_series(const ht_import_job *job) {
+    return job->mode == HT_FOLDER_WHOLE ? HT_SERIES_GO : HT_SERIES_STAY;
 }
 
 static ht_status write_rows(const ht_import_job *job, ht_store *store, ht_dataset *data, ht_issues *issues,
                             ht_store_changes *done, ht_err *err) {
     ht_status status = ht_store_begin(store, err);
     if (!status)
-        status = ht_store_read_kept(store, data, err);
+        status = ht_store_read_kept(store, unlisted_series(job), data, err);
     if (!status)
         status = validate(data, issues, err);
-    if (!status && job->map != NULL && !note_unlisted_series(data, issues))
-        status = ht_fail_memory(err);
     if (!status)
-        status = ht_store_write(store, data, done, err);
+        status = ht_store_write(store, unlisted_series(job), data, done, err);
     if (!status)
         status = ht_store_commit(store, err);
     if (status)

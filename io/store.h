@@ -40,18 +40,22 @@ void ht_store_snapshot_end(ht_store *store, ht_snapshot snapshot);
 
 /* ---- imported data ---- */
 
+/* What becomes of stored series that the data does not list, of clients that it lists others of. */
+typedef enum ht_unlisted_series { HT_SERIES_STAY, HT_SERIES_GO } ht_unlisted_series;
+
 /* Adds to data the rows of the store that an import of data leaves in place (their keys not in data, their dates not covered by
  * data's rows where the table is dated), line 0. HT_TRAVEL only where data has rows of it; never HT_PERFORMED: that is checked by
  * reference alone. */
-ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err);
+ht_status ht_store_read_kept(ht_store *store, ht_unlisted_series unlisted, ht_dataset *data, ht_err *err);
 
 typedef struct ht_store_changes {
-    int32_t removed[HT_TABLES]; /* rows of covered dates that data no longer lists */
+    int32_t removed[HT_TABLES]; /* rows of covered dates, and series, that data no longer lists */
 } ht_store_changes;
 
 /* Writes the rows of data with line > 0: replaces by key; of dated tables first deletes the dates that data's rows cover.
  * Marks plans outdated whose date has a visit, roster row, absence or series that changed, or all when clients, staff, skills, relations, travel, settings change. */
-ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_store_changes *done, ht_err *err);
+ht_status ht_store_write(ht_store *store, ht_unlisted_series unlisted, const ht_dataset *data, ht_store_changes *done,
+                         ht_err *err);
 
 typedef struct ht_store_range {
     int32_t from, to; /* roster, visits, performed, planned: these dates */

@@ -181,10 +181,15 @@ static const char FOLLOWERS[] =
 static const char PURGES[] = "CREATE TABLE purges (number INTEGER PRIMARY KEY, older_than TEXT NOT NULL CHECK "
                              "(length(older_than) = 10)) STRICT;";
 
-/* Series go only by purge, when they or their clients have ended before the plans that stay. */
 #define ON_SERIES(name, event, row)                                                                                    \
     "CREATE TRIGGER " name " AFTER " event MARK " AND date >= " row ".\"from\" AND date <= ifnull(" row                \
     ".\"to\", date); END;"
+
+/* Beyond its client's time a series has no visits: those of clients who left go by purge without a trace. */
+static const char SERIES_GONE[] =
+    "CREATE TRIGGER visit_series_gone AFTER DELETE ON visit_series" MARK
+    " AND date BETWEEN OLD.\"from\" AND ifnull(OLD.\"to\", date)"
+    " AND date <= ifnull((SELECT \"to\" FROM clients WHERE client_id = OLD.client_id), date); END;";
 
 static const char *const VERSION_2[] = {SERIES,
                                         FOLLOWERS,
@@ -192,6 +197,7 @@ static const char *const VERSION_2[] = {SERIES,
                                         ON_SERIES("visit_series_new", "INSERT ON visit_series", "NEW"),
                                         ON_SERIES("visit_series_were", "UPDATE ON visit_series", "OLD"),
                                         ON_SERIES("visit_series_are", "UPDATE ON visit_series", "NEW"),
+                                        SERIES_GONE,
                                         NULL};
 static const char *const *const STEP[] = {VERSION_1, VERSION_2};
 

@@ -6,16 +6,18 @@
 #include "base/calendar.h"
 #include "base/words.h"
 
-/* ---- which rows and which dates a dataset brings ---- */
+/* ---- which rows a dataset brings, and what they speak of ---- */
 
-/* The keys of the rows with line > 0 of one table, and the dates they cover where the table is dated. */
+/* The keys of the rows with line > 0 of one table, and what they cover, so that stored rows about it that they do not
+ * list go: dates, or the clients whose series they are. */
 typedef struct brought {
     const ht_dataset *data;
     const ht_table *table;
-    const ht_column *date; /* of a dated table, else NULL */
+    const ht_column *scope; /* a date, or a client; NULL: rows replace by key alone */
     ht_arena arena;
-    uint8_t *covered;    /* a bit for each date from HT_DATE_MIN on */
-    ht_store_range span; /* from the first of these dates to the last */
+    uint8_t *covered; /* a bit for each value of the scope, `values` of them from `first` on */
+    int32_t first, values;
+    ht_store_range span; /* from the first covered date to the last */
     int32_t *slot;       /* hash table of row numbers, -1 free */
     uint32_t mask;
 } brought;
@@ -25,6 +27,19 @@ static const ht_column *date_column(const ht_table *table) {
         if (table->columns[c].type == HT_COL_DATE && strcmp(table->columns[c].name, "date") == 0)
             return &table->columns[c];
     return NULL;
+}
+
+static const ht_column *client_column(const ht_table *table) {
+    for (int32_t c = 0; c < table->count; c++)
+        if (strcmp(table->columns[c].name, "client_id") == 0)
+            return &table->columns[c];
+    return NULL;
+}
+
+static const ht_column *scope_column(const ht_table *table, ht_unlisted_series unlisted) {
+    if (table->id == HT_SERIES)
+        return unlisted == HT_SERIES_GO ? client_column(table) : NULL;
+    return table->dated ? date_column(table) : NULL;
 }
 
 static const void *row_at(const ht_dataset *data, const ht_table *table, int32_t index) {
@@ -63,16 +78,17 @@ static bool brings_key(const brought *b, const void *row) {
     return *find_slot(b, row) >= 0;
 }
 
-static bool covers(const brought *b, int32_t date) {
-    int32_t bit = date - HT_DATE_MIN;
-    return b->date && (b->covered[bit / 8] >> (bit % 8) & 1);
+/* Clients that only the store knows have symbols behind those of the dataset's own rows. */
+static bool covers(const brought *b, const void *row) {
+    int32_t bit = b->scope ? ht_row_get(row, b->scope) - b->first : -1;
+    return bit >= 0 && bit < b->values && (b->covered[bit / 8] >> (bit % 8) & 1);
 }
 
-static void cover(brought *b, int32_t date) {
-    int32_t bit = date - HT_DATE_MIN;
+static void cover(brought *b, int32_t value) {
+    int32_t bit = value - b->first;
     b->covered[bit / 8] = (uint8_t)(b->covered[bit / 8] | 1 << (bit % 8));
-    b->span.from = date < b->span.from ? date : b->span.from;
-    b->span.to = date > b->span.to ? date : b->span.to;
+    b->span.from = value < b->span.from ? value : b->span.from;
+    b->span.to = value > b->span.to ? value : b->span.to;
 }
 
 static void brought_release(brought *b) {
@@ -80,19 +96,21 @@ static void brought_release(brought *b) {
 }
 
 /* False when memory is out. Release it always. */
-static bool brought_init(brought *b, const ht_dataset *data, const ht_table *table) {
+static bool brought_init(brought *b, const ht_dataset *data, const ht_table *table, ht_unlisted_series unlisted) {
     int32_t rows = ht_dataset_count(data, table->id);
     uint32_t slots = 2;
     *b = (brought){.data = data,
                    .table = table,
-                   .date = table->dated ? date_column(table) : NULL,
+                   .scope = scope_column(table, unlisted),
+                   .first = table->dated ? HT_DATE_MIN : 0,
+                   .values = table->dated ? HT_DATE_MAX - HT_DATE_MIN + 1 : ht_strings_count(&data->text),
                    .span = {HT_DATE_MAX, HT_DATE_MIN, false}};
     ht_arena_init(&b->arena, data->text.arena.allocator);
     while (slots / 2 < (uint32_t)rows)
         slots *= 2;
     b->mask = slots - 1;
     b->slot = HT_ARENA_NEW(&b->arena, slots, int32_t);
-    b->covered = HT_ARENA_NEW(&b->arena, (HT_DATE_MAX - HT_DATE_MIN) / 8 + 1, uint8_t);
+    b->covered = HT_ARENA_NEW(&b->arena, b->values / 8 + 1, uint8_t);
     if (!b->slot || !b->covered)
         return false;
     memset(b->slot, 0xff, slots * sizeof *b->slot);
@@ -101,8 +119,8 @@ static bool brought_init(brought *b, const ht_dataset *data, const ht_table *tab
         if (line_of(row) == 0)
             continue;
         *find_slot(b, row) = i;
-        if (b->date)
-            cover(b, ht_row_get(row, b->date));
+        if (b->scope)
+            cover(b, ht_row_get(row, b->scope));
     }
     return true;
 }
@@ -144,7 +162,7 @@ static ht_status append_rows(ht_store *store, sqlite3_stmt *query, const ht_tabl
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
         if (ht_row_read(&reader, query, row, err) != HT_OK)
             return err->status;
-        if (instead && (brings_key(instead, row) || (instead->date && covers(instead, ht_row_get(row, instead->date)))))
+        if (instead && (brings_key(instead, row) || covers(instead, row)))
             continue;
         void *item = ht_array_push(&data->table[table->id]);
         if (!item)
@@ -180,9 +198,10 @@ static ht_status read_table(ht_store *store, ht_table_id id, const char *conditi
     return status;
 }
 
-static ht_status read_kept(ht_store *store, ht_table_id id, ht_dataset *data, ht_err *err) {
+static ht_status read_kept(ht_store *store, ht_table_id id, ht_unlisted_series unlisted, ht_dataset *data,
+                           ht_err *err) {
     brought instead;
-    ht_status status = brought_init(&instead, data, ht_table_get(id))
+    ht_status status = brought_init(&instead, data, ht_table_get(id), unlisted)
                            ? read_table(store, id, "", NULL, data, &instead, err)
                            : ht_fail_memory(err);
     brought_release(&instead);
@@ -195,7 +214,7 @@ static bool is_judged_with_kept(const ht_dataset *data, ht_table_id id) {
     return id == HT_TRAVEL ? ht_dataset_count(data, id) > 0 : id != HT_PERFORMED;
 }
 
-ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
+ht_status ht_store_read_kept(ht_store *store, ht_unlisted_series unlisted, ht_dataset *data, ht_err *err) {
     ht_snapshot snapshot;
     ht_err_init(err);
     ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
@@ -203,7 +222,7 @@ ht_status ht_store_read_kept(ht_store *store, ht_dataset *data, ht_err *err) {
         return status;
     for (ht_table_id id = 0; id < HT_TABLES && status == HT_OK; id++)
         if (is_judged_with_kept(data, id))
-            status = read_kept(store, id, data, err);
+            status = read_kept(store, id, unlisted, data, err);
     ht_store_snapshot_end(store, snapshot);
     return status;
 }
@@ -319,7 +338,7 @@ static ht_status delete_row(ht_store *store, sqlite3_stmt *query, const ht_table
     return ht_store_apply(store, statement, err);
 }
 
-/* Of the dates that the dataset covers, the rows that it no longer lists go. */
+/* Of what the dataset covers, the rows that it no longer lists go. */
 static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *statement, const brought *b,
                             int32_t *removed, ht_err *err) {
     ht_row_reader reader = {store, b->table, NULL, &b->data->text, {HT_NO_TEXT}};
@@ -328,7 +347,7 @@ static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *
     while (ht_store_next(store, query, &more, err) == HT_OK && more) {
         if (ht_row_read(&reader, query, row, err) != HT_OK)
             return err->status;
-        if (!covers(b, ht_row_get(row, b->date)) || brings_key(b, row))
+        if (!covers(b, row) || brings_key(b, row))
             continue;
         if (delete_row(store, query, b->table, statement, err) != HT_OK)
             return err->status;
@@ -337,13 +356,15 @@ static ht_status sweep_rows(ht_store *store, sqlite3_stmt *query, sqlite3_stmt *
     return err->status;
 }
 
-static ht_status sweep(ht_store *store, const ht_table *table, const ht_dataset *data, int32_t *removed, ht_err *err) {
+static ht_status sweep(ht_store *store, const ht_table *table, ht_unlisted_series unlisted, const ht_dataset *data,
+                       int32_t *removed, ht_err *err) {
     brought b;
     range_texts texts;
     sqlite3_stmt *query = NULL, *statement = NULL;
-    if (!brought_init(&b, data, table))
+    if (!brought_init(&b, data, table, unlisted))
         ht_fail_memory(err);
-    else if ((query = prepare_select(store, table, IN_RANGE, err)) && (statement = prepare_delete(store, table, err))) {
+    else if ((query = prepare_select(store, table, table->dated ? IN_RANGE : "", err)) &&
+             (statement = prepare_delete(store, table, err))) {
         bind_range(query, &b.span, &texts);
         sweep_rows(store, query, statement, &b, removed, err);
     }
@@ -402,9 +423,9 @@ static ht_status write_rows(ht_store *store, sqlite3_stmt *insert, const ht_tabl
     return status;
 }
 
-static ht_status write_table(ht_store *store, const ht_table *table, const ht_dataset *data, int32_t *removed,
-                             ht_err *err) {
-    if (table->dated && sweep(store, table, data, removed, err) != HT_OK)
+static ht_status write_table(ht_store *store, const ht_table *table, ht_unlisted_series unlisted,
+                             const ht_dataset *data, int32_t *removed, ht_err *err) {
+    if (scope_column(table, unlisted) && sweep(store, table, unlisted, data, removed, err) != HT_OK)
         return err->status;
     sqlite3_stmt *insert = prepare_insert(store, table, err);
     if (!insert)
@@ -415,7 +436,8 @@ static ht_status write_table(ht_store *store, const ht_table *table, const ht_da
 }
 
 /* Tables in the order of their ids: what others refer to comes first. What was performed makes no plan outdated. */
-ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_store_changes *done, ht_err *err) {
+ht_status ht_store_write(ht_store *store, ht_unlisted_series unlisted, const ht_dataset *data, ht_store_changes *done,
+                         ht_err *err) {
     int64_t changes = 0;
     assert(!sqlite3_get_autocommit(store->db));
     *done = (ht_store_changes){{0}};
@@ -423,7 +445,7 @@ ht_status ht_store_write(ht_store *store, const ht_dataset *data, ht_store_chang
     for (ht_table_id id = 0; id < HT_TABLES; id++) {
         int64_t before = sqlite3_total_changes64(store->db);
         if (ht_dataset_count(data, id) > 0 &&
-            write_table(store, ht_table_get(id), data, &done->removed[id], err) != HT_OK)
+            write_table(store, ht_table_get(id), unlisted, data, &done->removed[id], err) != HT_OK)
             return err->status;
         if (id != HT_PERFORMED)
             changes += sqlite3_total_changes64(store->db) - before;

@@ -107,7 +107,7 @@ void test_import(const char *path, const ht_dataset *data) {
     ht_store *store = ht_store_open(path, HT_STORE_CREATE, &err);
     ck_assert_msg(store != NULL, "%s", err.text);
     ck_assert_msg(ht_store_begin(store, &err) == HT_OK, "%s", err.text);
-    ck_assert_msg(ht_store_write(store, data, &done, &err) == HT_OK, "%s", err.text);
+    ck_assert_msg(ht_store_write(store, HT_SERIES_STAY, data, &done, &err) == HT_OK, "%s", err.text);
     ck_assert_msg(ht_store_commit(store, &err) == HT_OK, "%s", err.text);
     ht_store_close(store);
 }

@@ -255,7 +255,7 @@ START_TEST(kept_rows_are_those_that_the_import_leaves) {
     test_row(&data, HT_STAFF, 2, "S2;T1");
     ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
     ck_assert_int_eq(ht_store_begin(store, &err), HT_OK);
-    ck_assert_msg(ht_store_read_kept(store, &data, &err) == HT_OK, "%s", err.text);
+    ck_assert_msg(ht_store_read_kept(store, HT_SERIES_STAY, &data, &err) == HT_OK, "%s", err.text);
     assert_rows(&data, HT_VISITS,
                 VISIT_ROW("V1", "2025-03-05", "08:00", "45") VISIT_ROW("V3", "2025-03-08", "07:30", "30")
                     VISIT_ROW("V4", "2025-03-07", "07:30", "30"));
@@ -275,10 +275,10 @@ START_TEST(kept_travel_is_read_where_travel_comes) {
     ht_dataset_release(&data);
     test_data_init(&data);
     ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
-    ck_assert_int_eq(ht_store_read_kept(store, &data, &err), HT_OK);
+    ck_assert_int_eq(ht_store_read_kept(store, HT_SERIES_STAY, &data, &err), HT_OK);
     ck_assert_int_eq(ht_dataset_count(&data, HT_TRAVEL), 0);
     test_row(&data, HT_TRAVEL, 2, "C1;office;car;6");
-    ck_assert_int_eq(ht_store_read_kept(store, &data, &err), HT_OK);
+    ck_assert_int_eq(ht_store_read_kept(store, HT_SERIES_STAY, &data, &err), HT_OK);
     ck_assert_int_eq(ht_dataset_count(&data, HT_TRAVEL), 2);
     ck_assert_int_eq(((const ht_travel_row *)ht_array_at(&data.table[HT_TRAVEL], 0))->line, 2);
     ck_assert_int_eq(((const ht_travel_row *)ht_array_at(&data.table[HT_TRAVEL], 1))->line, 0);
@@ -292,7 +292,7 @@ START_TEST(rolled_back_import_leaves_the_rows) {
     test_row(&data, HT_VISITS, 2, "V9;C1;2025-03-05;08:00;45");
     ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
     ck_assert_int_eq(ht_store_begin(store, &err), HT_OK);
-    ck_assert_int_eq(ht_store_write(store, &data, &done, &err), HT_OK);
+    ck_assert_int_eq(ht_store_write(store, HT_SERIES_STAY, &data, &done, &err), HT_OK);
     ck_assert_int_eq(done.removed[HT_VISITS], 2); /* V1 and V2 of the date */
     ck_assert_int_eq(done.removed[HT_ROSTER], 0);
     ht_store_close(store);
@@ -306,7 +306,7 @@ START_TEST(row_that_refers_to_nothing_is_named) {
     test_row(&data, HT_VISITS, 7, "V1;C1;2025-03-05;07:30;30");
     ht_store *store = ht_store_open(folder.store, HT_STORE_CREATE, &err);
     ck_assert_int_eq(ht_store_begin(store, &err), HT_OK);
-    ck_assert_int_eq(ht_store_write(store, &data, &done, &err), HT_EINTERNAL);
+    ck_assert_int_eq(ht_store_write(store, HT_SERIES_STAY, &data, &done, &err), HT_EINTERNAL);
     ck_assert_ptr_nonnull(strstr(err.text, "visits.csv:7: "));
     ck_assert_ptr_nonnull(strstr(err.text, "FOREIGN KEY"));
     ht_store_close(store);
@@ -390,7 +390,7 @@ START_TEST(files_are_the_owners_alone) {
     ck_assert_int_eq(mode_of(folder.store), 0600);
     ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
     ck_assert_int_eq(ht_store_begin(store, &err), HT_OK);
-    ck_assert_int_eq(ht_store_write(store, &data, &done, &err), HT_OK);
+    ck_assert_int_eq(ht_store_write(store, HT_SERIES_STAY, &data, &done, &err), HT_OK);
     ck_assert_int_eq(ht_store_run(store, "UPDATE settings SET value = '16'", &err), HT_OK);
     ck_assert_int_eq(ht_store_commit(store, &err), HT_OK);
     snprintf(wal, sizeof wal, "%s-wal", folder.store);

@@ -336,7 +336,7 @@ static int import_without_room(void *context) {
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &limit);
     ht_store *store = ht_store_open(folder.store, HT_STORE_CREATE, &err);
-    bool stored = store && ht_store_begin(store, &err) == HT_OK && ht_store_write(store, &data, &done, &err) == HT_OK &&
+    bool stored = store && ht_store_begin(store, &err) == HT_OK && ht_store_write(store, HT_SERIES_STAY, &data, &done, &err) == HT_OK &&
                   ht_store_commit(store, &err) == HT_OK;
     ht_store_close(store);
     ht_dataset_release(&data);
@@ -378,7 +378,7 @@ START_TEST(store_at_its_largest_size_is_full) {
     snprintf(limit, sizeof limit, "PRAGMA max_page_count = %d", (int)pages + 3);
     ht_store_run(store, limit, &err);
     ck_assert_int_eq(ht_store_begin(store, &err), HT_OK);
-    ck_assert_int_eq(ht_store_write(store, &data, &done, &err), HT_ESYSTEM);
+    ck_assert_int_eq(ht_store_write(store, HT_SERIES_STAY, &data, &done, &err), HT_ESYSTEM);
     ck_assert_ptr_nonnull(strstr(err.text, ": the disk is full: free some space, then run this again"));
     ht_store_close(store);
     ht_dataset_release(&data);

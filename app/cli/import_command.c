@@ -46,7 +46,7 @@ static ht_status print_json(const ht_import_summary *summary, const char *from, 
     ht_json_end(json);
     ht_json_begin_object(json, "removed");
     for (int32_t i = 0; i < HT_TABLES; i++)
-        if (summary->listed[i] && ht_table_get((ht_table_id)i)->dated) {
+        if (summary->listed[i] && (ht_table_get((ht_table_id)i)->dated || i == HT_SERIES)) {
             file_name((ht_table_id)i, name, sizeof name);
             ht_json_integer(json, name, summary->done.removed[i]);
         }
@@ -62,7 +62,8 @@ static ht_status print_json(const ht_import_summary *summary, const char *from, 
 
 /* What a planner may not expect of an import is told wherever it happened. */
 static void print_removed(const ht_import_summary *summary) {
-    int32_t visits = summary->done.removed[HT_VISITS], roster = summary->done.removed[HT_ROSTER];
+    int32_t visits = summary->done.removed[HT_VISITS], roster = summary->done.removed[HT_ROSTER],
+            series = summary->done.removed[HT_SERIES];
     if (visits > 0)
         printf(HT_PLURAL("%d visit that is no longer listed was removed\n",
                          "%d visits that are no longer listed were removed\n", visits),
@@ -71,6 +72,10 @@ static void print_removed(const ht_import_summary *summary) {
         printf(HT_PLURAL("%d roster row that is no longer listed was removed\n",
                          "%d roster rows that are no longer listed were removed\n", roster),
                (int)roster);
+    if (series > 0)
+        printf(HT_PLURAL("%d series that is no longer listed, of a client with others, was removed\n",
+                         "%d series that are no longer listed, of clients with others, were removed\n", series),
+               (int)series);
 }
 
 static ht_status print_summary(const ht_call *call, const ht_import_summary *summary, ht_err *err) {
@@ -116,8 +121,9 @@ const ht_command ht_command_import = {
     .summary = N_("reads a folder of CSV files into the store"),
     .more =
         N_("All files are read and checked before anything is stored, in one transaction. Rows replace by key; visits\n"
-           "and roster rows of dates that the folder covers but no longer lists are removed. Plans stay, marked\n"
-           "outdated. Needed: clients.csv, staff.csv, roster.csv, and visits.csv or visit_series.csv."),
+           "and roster rows of dates that the folder covers but no longer lists are removed, and, unless --update is\n"
+           "given, series that it no longer lists of clients that it lists others of. Plans stay, marked outdated.\n"
+           "Needed: clients.csv, staff.csv, roster.csv, and visits.csv or visit_series.csv."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run,
