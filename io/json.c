@@ -68,8 +68,9 @@ void ht_json_end(ht_json *json) {
 }
 
 void ht_json_text(ht_json *json, const char *key, const char *text) {
+    errno = 0;
     json_t *value = json_string(text);
-    if (value == NULL && json->failed == HT_OK) {
+    if (value == NULL && errno != ENOMEM && json->failed == HT_OK) {
         value = json_string("?");
         json->failed = HT_EINTERNAL;
     }
