@@ -7,6 +7,7 @@
 #include "model/check.h"
 #include "model/timetable.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/promise.h"
 
 enum { DATE = 20152 };
 
@@ -38,13 +39,6 @@ static const struct {
                   "P2;2025-02-20;10:00;;;K1\n"},
     {"settings", "name;value\novertime_limit_min;15\n"},
 };
-
-static void promise(bool kept, const char *what) {
-    if (!kept) {
-        fprintf(stderr, "broken promise: %s\n", what);
-        abort();
-    }
-}
 
 static void read_table(ht_dataset *data, const char *table, const char *csv) {
     ht_issues issues;

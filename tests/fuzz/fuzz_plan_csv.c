@@ -7,15 +7,9 @@
 #include "io/csv_folder.h"
 #include "model/plan.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/promise.h"
 
 enum { DATE = 20152 };
-
-static void promise(bool kept, const char *what) {
-    if (!kept) {
-        fprintf(stderr, "broken promise: %s\n", what);
-        abort();
-    }
-}
 
 static void check_entries(const ht_dataset *data, const ht_array *entries) {
     for (int32_t i = 0; i < entries->count; i++) {

@@ -7,15 +7,9 @@
 #include "model/recurrence.h"
 #include "model/skipped_days.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/promise.h"
 
 enum { CELL = 513, LINE = 4096 };
-
-static void promise(bool kept, const char *what) {
-    if (!kept) {
-        fprintf(stderr, "broken promise: %s\n", what);
-        abort();
-    }
-}
 
 static void try_recurrence(const char *text) {
     ht_recurrence recurrence, again;
