@@ -125,10 +125,10 @@ const ht_command ht_command_purge = {
     .operands = "",
     .summary = N_("removes old personal data from the store"),
     .more = N_(
-        "Deletes visits, roster rows, absences, performed visits and plans before the day, and clients and staff who\n"
-        "left before it and are named nowhere else; the freed room is overwritten. It does not ask: make a backup "
-        "first\n"
-        "if you are not sure."),
+        "Deletes visits, roster rows, absences, performed visits and plans before the day, series that ended before "
+        "it,\n"
+        "and clients and staff who left before it and are named nowhere else; the freed room is overwritten. It does\n"
+        "not ask: make a backup first if you are not sure."),
     .table = {OPTIONS, sizeof OPTIONS / sizeof OPTIONS[0]},
     .options_size = sizeof(ht_options_here),
     .run = run_purge,
