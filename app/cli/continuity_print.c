@@ -149,9 +149,17 @@ static void print_excluded(const ht_continuity_period *period) {
     printf("\n");
 }
 
+/* --include and --exclude make another figure of it, which is not to be taken for the published one. */
+static bool is_changed(const ht_definition *definition) {
+    ht_definition original;
+    return ht_definition_find(definition->name, &original) &&
+           memcmp(original.excludes, definition->excludes, sizeof original.excludes) != 0;
+}
+
 static void print_definition(const ht_definition *definition) {
     const char *between = " ";
-    printf(_("Distinct staff of groups is the mean of the clients who count. Left out (%s):"), definition->name);
+    printf(_("Distinct staff of groups is the mean of the clients who count. Left out (%s%s):"), definition->name,
+           is_changed(definition) ? _(", changed") : "");
     for (ht_exclusion e = 0; e < HT_EXCLUSIONS; e++) {
         if (!definition->excludes[e])
             continue;
