@@ -1,5 +1,7 @@
 #include "app/appointments.h"
 
+#include "base/numbers.h"
+
 const char *ht_names_keep(ht_strings *names, const char *text) {
     ht_sym sym = ht_strings_intern(names, text, strlen(text));
     return sym == HT_NO_SYMBOL ? NULL : ht_strings_text(names, sym);
@@ -79,17 +81,13 @@ ht_status ht_appointments_add(ht_array *appointments, const ht_export_day *day, 
     return added ? HT_OK : ht_fail_memory(err);
 }
 
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 static int by_client_and_time(const void *a, const void *b) {
     const ht_appointment *x = a, *y = b;
     int order = strcmp(x->client, y->client);
     if (order == 0)
-        order = compare(x->date, y->date);
+        order = ht_compare32(x->date, y->date);
     if (order == 0)
-        order = compare(x->start, y->start);
+        order = ht_compare32(x->start, y->start);
     if (order == 0)
         order = strcmp(x->staff, y->staff);
     return order != 0 ? order : strcmp(x->visit, y->visit);

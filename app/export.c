@@ -39,7 +39,7 @@ static bool is_exported(const exporter *e, int32_t date) {
 /* A week on paper is whole, also where a single day is exported. */
 static bool is_read(const exporter *e, int32_t date) {
     return is_exported(e, date) ||
-           (e->job->weeks == HT_WEEKS_WRITTEN && ht_week_monday(date) == ht_week_monday(e->job->date));
+           (e->job->weeks == HT_WEEKS_WRITTEN && ht_date_monday(date) == ht_date_monday(e->job->date));
 }
 
 static ht_status find_days(exporter *e, ht_err *err) {

@@ -5,6 +5,7 @@
 
 #include "app/appointments.h"
 #include "base/calendar.h"
+#include "base/numbers.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "io/ics_write.h"
@@ -203,17 +204,13 @@ ht_status ht_calendars_add(ht_calendars *calendars, const ht_export_day *day, ht
 
 /* ---- calendars ---- */
 
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 static int by_staff_and_time(const void *a, const void *b) {
     const event *x = a, *y = b;
     int order = strcmp(x->staff, y->staff);
     if (order == 0)
-        order = compare(x->date, y->date);
+        order = ht_compare32(x->date, y->date);
     if (order == 0)
-        order = compare(x->start, y->start);
+        order = ht_compare32(x->start, y->start);
     return order != 0 ? order : strcmp(x->uid, y->uid);
 }
 

@@ -4,12 +4,8 @@
 #include "base/calendar.h"
 #include "base/words.h"
 
-int32_t ht_week_monday(int32_t date) {
-    return date - ht_date_weekday(date) + 1;
-}
-
 ht_status ht_export_week_read(ht_store *store, int32_t date, ht_export_week *week, ht_err *err) {
-    *week = (ht_export_week){.monday = ht_week_monday(date)};
+    *week = (ht_export_week){.monday = ht_date_monday(date)};
     ht_arena_init(&week->arena, &ht_allocator_system);
     ht_store_range range = {
         .from = ht_day_range(week->monday).from, .to = week->monday + HT_WEEK_DAYS - 1, .with_travel = true};

@@ -14,8 +14,6 @@
 #include "model/shifts.h"
 #include "model/timetable.h"
 
-enum { HT_WEEK_DAYS = 7 };
-
 typedef struct ht_export_week {
     int32_t monday;
     ht_day_data rows;
@@ -48,8 +46,5 @@ const ht_dataset *ht_export_day_data(const ht_export_day *day);
 /* The rows of the data; NULL where there is none. */
 const ht_visit_row *ht_export_day_visit(const ht_export_day *day, ht_sym visit);
 const ht_client_row *ht_export_day_client(const ht_export_day *day, ht_sym client);
-
-/* The Monday of a date's week. */
-int32_t ht_week_monday(int32_t date);
 
 #endif

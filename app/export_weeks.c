@@ -284,9 +284,9 @@ ht_status ht_weeks_write(const ht_weeks_job *job, ht_file_batch *batch, int32_t 
     ht_status status = HT_OK;
     *pages = 0;
     for (int32_t i = 0; !status && i < job->days->count; i++) {
-        if (i > 0 && ht_week_monday(day[i]) == ht_week_monday(day[i - 1]))
+        if (i > 0 && ht_date_monday(day[i]) == ht_date_monday(day[i - 1]))
             continue;
-        status = write_week(job, ht_week_monday(day[i]), batch, err);
+        status = write_week(job, ht_date_monday(day[i]), batch, err);
         *pages += status == HT_OK;
     }
     return status;

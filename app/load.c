@@ -6,7 +6,7 @@
 #include "model/series.h"
 #include "model/tables.h"
 
-enum { TEAMS_NAMED = 8, WEEK = 7 };
+enum { TEAMS_NAMED = 8 };
 
 ht_store_range ht_day_range(int32_t date) {
     return (ht_store_range){.from = date - HT_HISTORY_DAYS, .to = date, .with_travel = true};
@@ -84,21 +84,33 @@ static void span(const ht_array *rows, ht_table_id shape, int32_t *first, int32_
 }
 
 /* The occurrences of the range: of its last day, and before it of the days from the first to the last that other rows
- * speak of. A period may be given as long as anybody likes, and a series may have no end. */
-static bool expand(ht_dataset *data, const ht_store_range *range) {
+ * or plans (left_out: visits that they leave out) speak of. A period may be given as long as anybody likes, and a series
+ * may have no end. */
+static bool expand_days(ht_dataset *data, const ht_store_range *range, const ht_array *left_out) {
     int32_t first = range->to, last = range->from;
     span(&data->table[HT_ROSTER], HT_ROSTER, &first, &last);
     span(&data->table[HT_VISITS], HT_VISITS, &first, &last);
     span(&data->table[HT_PERFORMED], HT_PERFORMED, &first, &last);
     span(&data->planned, HT_PERFORMED, &first, &last);
+    span(left_out, HT_PERFORMED, &first, &last);
     first = first > range->from ? first : range->from;
     last = last < range->to ? last : range->to - 1;
     return ht_series_expand(data, first, last) && ht_series_expand(data, range->to, range->to);
 }
 
+static ht_status expand(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+    ht_array left_out;
+    ht_array_init(&left_out, sizeof(ht_performed_row), &ht_allocator_system);
+    ht_status status = ht_store_read_left_out(store, range, HT_PLANS_CURRENT, data, &left_out, err);
+    if (!status && !expand_days(data, range, &left_out))
+        status = ht_fail_memory(err);
+    ht_array_release(&left_out);
+    return status;
+}
+
 /* The roster from the day after the range to the Monday that follows it. */
 static ht_status read_week(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
-    ht_store_range rest = {.from = range->to + 1, .to = range->to - ht_date_weekday(range->to) + 1 + WEEK};
+    ht_store_range rest = {.from = range->to + 1, .to = ht_date_monday(range->to) + HT_WEEK_DAYS};
     return ht_store_read_dated(store, HT_ROSTER, &rest, data, err);
 }
 
@@ -108,8 +120,8 @@ static ht_status read_rows(ht_store *store, const ht_store_range *range, ht_data
     if (status)
         return status;
     status = ht_store_read(store, range, data, err);
-    if (!status && !expand(data, range))
-        status = ht_fail_memory(err);
+    if (!status)
+        status = expand(store, range, data, err);
     if (!status)
         status = read_week(store, range, data, err);
     ht_store_snapshot_end(store, snapshot);

@@ -51,6 +51,10 @@ int32_t ht_date_weekday(int32_t date) {
     return (from_monday < 0 ? from_monday + 7 : from_monday) + 1;
 }
 
+int32_t ht_date_monday(int32_t date) {
+    return date - (ht_date_weekday(date) - 1);
+}
+
 int32_t ht_date_iso_week(int32_t date, int32_t *year) {
     int32_t thursday = date + 4 - ht_date_weekday(date); /* a week belongs to the year of its Thursday */
     int32_t month, day;

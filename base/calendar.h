@@ -13,7 +13,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HT_DAY_SECONDS = 86400, HT_DATE_TEXT = 11, HT_TIME_TEXT = 9, HT_STAMP_TEXT = 17 };
+enum {
+    HT_DAY_SECONDS = 86400,
+    HT_DAY_MINUTES = 1440,
+    HT_WEEK_DAYS = 7,
+    HT_DATE_TEXT = 11,
+    HT_TIME_TEXT = 9,
+    HT_STAMP_TEXT = 17
+};
 enum { HT_DATE_MIN = -25567 /* 1900-01-01 */, HT_DATE_MAX = 84005 /* 2199-12-31 */ };
 
 /* False where there is no such date (30 February) or it is outside 1900 .. 2199. */
@@ -21,6 +28,8 @@ bool ht_date_from_civil(int32_t year, int32_t month, int32_t day, int32_t *date)
 void ht_date_to_civil(int32_t date, int32_t *year, int32_t *month, int32_t *day);
 /* 1 = Monday .. 7 = Sunday (ISO 8601). */
 int32_t ht_date_weekday(int32_t date);
+/* The Monday of the date's week. */
+int32_t ht_date_monday(int32_t date);
 /* ISO week number 1 .. 53 and the year it belongs to. */
 int32_t ht_date_iso_week(int32_t date, int32_t *year);
 

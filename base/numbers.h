@@ -28,6 +28,11 @@ static inline int32_t ht_max32(int32_t a, int32_t b) {
     return a > b ? a : b;
 }
 
+/* Below 0, 0 or above 0, as qsort() wants to know of a and b. */
+static inline int ht_compare32(int32_t a, int32_t b) {
+    return (a > b) - (a < b);
+}
+
 /* Adds where it does not overflow; false (and *sum unchanged) where it would. */
 bool ht_add_checked(int64_t a, int64_t b, int64_t *sum);
 bool ht_mul_checked(int64_t a, int64_t b, int64_t *product);

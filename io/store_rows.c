@@ -9,7 +9,7 @@
 #include "model/recurrence.h"
 #include "model/skipped_days.h"
 
-enum { STAMP_DATE = 10, DAY_MINUTES = 1440, SOUND_ROOM = 1024 };
+enum { STAMP_DATE = 10, SOUND_ROOM = 1024 };
 
 _Static_assert(sizeof(ht_series_row) <= HT_ROW_INTS * sizeof(int32_t), "the widest row");
 
@@ -31,10 +31,10 @@ static void bind_time(sqlite3_stmt *statement, int index, int32_t seconds, char 
 
 /* Stamps may lie before 1970: the date is rounded down. */
 static void bind_stamp(sqlite3_stmt *statement, int index, int32_t minutes, char text[HT_STAMP_TEXT]) {
-    int32_t date = minutes / DAY_MINUTES - (minutes % DAY_MINUTES < 0);
+    int32_t date = minutes / HT_DAY_MINUTES - (minutes % HT_DAY_MINUTES < 0);
     ht_date_print(date, text, HT_STAMP_TEXT);
     text[STAMP_DATE] = ' ';
-    ht_time_print((minutes - date * DAY_MINUTES) * 60, text + STAMP_DATE + 1, HT_STAMP_TEXT - STAMP_DATE - 1);
+    ht_time_print((minutes - date * HT_DAY_MINUTES) * 60, text + STAMP_DATE + 1, HT_STAMP_TEXT - STAMP_DATE - 1);
     ht_bind_text(statement, index, text);
 }
 
@@ -97,7 +97,7 @@ static bool read_stamp(const char *text, int32_t *minutes) {
     date_text[STAMP_DATE] = '\0';
     if (!ht_date_parse(date_text, &date) || !ht_time_parse(text + STAMP_DATE + 1, &seconds))
         return false;
-    *minutes = date * DAY_MINUTES + seconds / 60;
+    *minutes = date * HT_DAY_MINUTES + seconds / 60;
     return true;
 }
 

@@ -1,7 +1,7 @@
 #include "base/words.h"
 #include "model/check_internal.h"
 
-enum { DAILY_REST = 11 * 3600, WEEKLY_REST = 36 * 3600, WEEK_HOURS = 40 * 3600, WEEK = 7 };
+enum { DAILY_REST = 11 * 3600, WEEKLY_REST = 36 * 3600, WEEK_HOURS = 40 * 3600 };
 enum { TRANSITION_ENDS = 23191 /* 2033-06-30, the last day of the transition rule for the title */ };
 
 static const char *text_of(const ht_check *check, ht_sym sym) {
@@ -292,19 +292,18 @@ static bool *used_staff(const ht_check *check) {
 static bool find_working_times(const ht_check *check, working_times *times) {
     const ht_facts *facts = &check->facts;
     const ht_roster_row *row = ht_dataset_rows(facts->data, HT_ROSTER);
-    int32_t rows = ht_dataset_count(facts->data, HT_ROSTER), near = 0,
-            monday = facts->date - ht_date_weekday(facts->date) + 1;
-    bool seen[WEEK] = {false}, *used = used_staff(check);
+    int32_t rows = ht_dataset_count(facts->data, HT_ROSTER), near = 0, monday = ht_date_monday(facts->date);
+    bool seen[HT_WEEK_DAYS] = {false}, *used = used_staff(check);
     for (int32_t i = 0; i < rows; i++)
-        near += row[i].date >= monday - 1 && row[i].date <= monday + WEEK;
+        near += row[i].date >= monday - 1 && row[i].date <= monday + HT_WEEK_DAYS;
     *times = (working_times){.monday = monday, .whole_week = true};
     times->item = ht_arena_alloc(facts->arena, (size_t)near * HT_PIECES_MAX, sizeof(working_time));
     if (used == NULL || times->item == NULL)
         return false;
     for (int32_t i = 0; i < rows; i++) {
-        if (row[i].date < monday - 1 || row[i].date > monday + WEEK || row[i].kind != HT_KIND_WORK)
+        if (row[i].date < monday - 1 || row[i].date > monday + HT_WEEK_DAYS || row[i].kind != HT_KIND_WORK)
             continue;
-        if (row[i].date >= monday && row[i].date < monday + WEEK)
+        if (row[i].date >= monday && row[i].date < monday + HT_WEEK_DAYS)
             seen[row[i].date - monday] = true;
         int32_t person = ht_facts_find(&facts->staff, row[i].staff_id);
         ht_piece piece[HT_PIECES_MAX];
@@ -313,7 +312,7 @@ static bool find_working_times(const ht_check *check, working_times *times) {
             times->item[times->count++] = (working_time){person, row[i].date, piece[j].start, piece[j].end,
                                                          ht_shift_break(&row[i], piece[j]).length};
     }
-    for (int32_t day = 0; day < WEEK; day++)
+    for (int32_t day = 0; day < HT_WEEK_DAYS; day++)
         times->whole_week &= seen[day];
     qsort(times->item, (size_t)times->count, sizeof(working_time), by_person_and_time);
     return true;
@@ -339,7 +338,7 @@ static void report_week(ht_check *check, const working_times *times, const worki
     int32_t date = times->monday, time = 0;
     ht_sym staff = check->facts.staff_row[item->staff].staff_id;
     for (int32_t i = 0; i < count; i++) {
-        if (item[i].date < times->monday || item[i].date >= times->monday + WEEK)
+        if (item[i].date < times->monday || item[i].date >= times->monday + HT_WEEK_DAYS)
             continue;
         int64_t rest = ht_elapsed(date, time, item[i].date, item[i].start);
         longest = rest > longest ? rest : longest;
@@ -347,7 +346,7 @@ static void report_week(ht_check *check, const working_times *times, const worki
         date = item[i].date;
         time = item[i].end;
     }
-    int64_t rest = ht_elapsed(date, time, times->monday + WEEK, 0);
+    int64_t rest = ht_elapsed(date, time, times->monday + HT_WEEK_DAYS, 0);
     longest = rest > longest ? rest : longest;
     if (longest < WEEKLY_REST)
         ht_check_deviate(check, "rest", "weekly_rest", staff,

@@ -1,3 +1,4 @@
+#include "base/numbers.h"
 #include "base/words.h"
 #include "model/check_internal.h"
 #include "model/travel.h"
@@ -11,19 +12,15 @@ const char *ht_facts_text(const ht_facts *facts, ht_sym sym) {
     return known ? ht_dataset_text(facts->data, sym) : "";
 }
 
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 static int by_staff(const void *a, const void *b) {
     const ht_skill_row *const *x = a, *const *y = b;
-    return compare((*x)->staff_id, (*y)->staff_id);
+    return ht_compare32((*x)->staff_id, (*y)->staff_id);
 }
 
 static int by_pair(const void *a, const void *b) {
     const ht_relation_row *const *x = a, *const *y = b;
-    int order = compare((*x)->client_id, (*y)->client_id);
-    return order != 0 ? order : compare((*x)->staff_id, (*y)->staff_id);
+    int order = ht_compare32((*x)->client_id, (*y)->client_id);
+    return order != 0 ? order : ht_compare32((*x)->staff_id, (*y)->staff_id);
 }
 
 static bool sort_skills(ht_facts *facts) {
@@ -52,8 +49,8 @@ static bool sort_relations(ht_facts *facts) {
 
 static int by_staff_and_start(const void *a, const void *b) {
     const ht_roster_row *const *x = a, *const *y = b;
-    int order = compare((*x)->staff_id, (*y)->staff_id);
-    return order != 0 ? order : compare((*x)->start, (*y)->start);
+    int order = ht_compare32((*x)->staff_id, (*y)->staff_id);
+    return order != 0 ? order : ht_compare32((*x)->start, (*y)->start);
 }
 
 /* The rows of the date and kind, by staff symbol and start. */
@@ -114,8 +111,8 @@ static void limit_overtime(const ht_facts *facts, const ht_roster_row *const *ro
 
 static int by_person_and_start(const void *a, const void *b) {
     const ht_duty *x = a, *y = b;
-    int order = compare(x->staff, y->staff);
-    return order != 0 ? order : compare(x->piece.start, y->piece.start);
+    int order = ht_compare32(x->staff, y->staff);
+    return order != 0 ? order : ht_compare32(x->piece.start, y->piece.start);
 }
 
 static bool find_duties(ht_facts *facts) {

@@ -1,28 +1,25 @@
 #include "model/check_internal.h"
 
+#include "base/numbers.h"
 #include "model/check_legs.h"
-
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
 
 /* Groups of one shift side by side: by staff row, shift, start. */
 static int by_route(const void *a, const void *b) {
     const ht_entry *const *x = a, *const *y = b;
-    int order = compare((*x)->staff_at, (*y)->staff_at);
+    int order = ht_compare32((*x)->staff_at, (*y)->staff_at);
     if (order == 0) /* in one array, by start; both are NULL where one is */
         order = ((*x)->duty > (*y)->duty) - ((*x)->duty < (*y)->duty);
     if (order == 0)
-        order = compare((*x)->start, (*y)->start);
+        order = ht_compare32((*x)->start, (*y)->start);
     if (order == 0)
-        order = compare((*x)->end, (*y)->end);
-    return order != 0 ? order : compare((*x)->visit->visit_id, (*y)->visit->visit_id);
+        order = ht_compare32((*x)->end, (*y)->end);
+    return order != 0 ? order : ht_compare32((*x)->visit->visit_id, (*y)->visit->visit_id);
 }
 
 static int by_time(const void *a, const void *b) {
     const ht_stay *x = a, *y = b;
-    int order = compare(x->start, y->start);
-    return order != 0 ? order : compare(x->end, y->end);
+    int order = ht_compare32(x->start, y->start);
+    return order != 0 ? order : ht_compare32(x->end, y->end);
 }
 
 /* The first office row of the person; office rows are sorted by person and start. */

@@ -2,10 +2,9 @@
 
 #include <math.h>
 
+#include "base/calendar.h"
 #include "model/continuity_indices.h"
 #include "model/plan_kept.h"
-
-enum { DAY_MINUTES = 1440 };
 
 double ht_share(int64_t part, int64_t whole) {
     return whole > 0 ? (double)part / (double)whole : NAN;
@@ -202,7 +201,7 @@ static void measure_client(const period *p, int32_t place, ht_slice slice, ht_cl
 static void note_away(period *p) {
     const ht_encounters *all = &p->c->encounters;
     const ht_absence_row *row = ht_dataset_rows(p->c->data, HT_ABSENCES);
-    int64_t first = (int64_t)p->from * DAY_MINUTES, last = ((int64_t)p->to + 1) * DAY_MINUTES;
+    int64_t first = (int64_t)p->from * HT_DAY_MINUTES, last = ((int64_t)p->to + 1) * HT_DAY_MINUTES;
     for (int32_t i = 0; i < ht_dataset_count(p->c->data, HT_ABSENCES); i++) {
         int32_t client = row[i].client_id == HT_NO_TEXT ? -1 : ht_index_find(&all->clients_by_id, row[i].client_id);
         if (client >= 0 && all->place_of_row[client] >= 0 && row[i].from < last && row[i].to > first)

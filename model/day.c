@@ -8,7 +8,7 @@ static bool active(int32_t from, int32_t to, int32_t date) {
 }
 
 static int64_t stamp(int32_t date, int32_t seconds) {
-    return (int64_t)date * 1440 + seconds / 60;
+    return (int64_t)date * HT_DAY_MINUTES + seconds / 60;
 }
 
 /* ---- visits ---- */

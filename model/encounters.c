@@ -1,5 +1,6 @@
 #include "model/encounters.h"
 
+#include "base/numbers.h"
 #include "model/tables.h"
 
 /* What it takes to read the encounters of a range. */
@@ -12,10 +13,6 @@ typedef struct reading {
     uint8_t *is_service; /* by symbol of visits.service: 0 not looked at yet, else 1 + whether it is excluded */
     ht_arena *arena;
 } reading;
-
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
 
 /* ---- clients ---- */
 
@@ -109,16 +106,16 @@ static bool is_excluded(reading *r, const ht_encounter *encounter) {
 
 static int by_client_and_time(const void *a, const void *b) {
     const ht_encounter *x = a, *y = b;
-    int order = compare(x->client, y->client);
+    int order = ht_compare32(x->client, y->client);
     if (order == 0)
-        order = compare(x->excluded, y->excluded);
+        order = ht_compare32(x->excluded, y->excluded);
     if (order == 0)
-        order = compare(x->date, y->date);
+        order = ht_compare32(x->date, y->date);
     if (order == 0)
-        order = compare(x->begin, y->begin);
+        order = ht_compare32(x->begin, y->begin);
     if (order == 0)
-        order = compare(x->visit, y->visit);
-    return order != 0 ? order : compare(x->staff, y->staff);
+        order = ht_compare32(x->visit, y->visit);
+    return order != 0 ? order : ht_compare32(x->staff, y->staff);
 }
 
 static void note_earliest(reading *r, const ht_encounter *encounter) {

@@ -1,5 +1,7 @@
 #include "model/history.h"
 
+#include "base/numbers.h"
+
 /* What it takes to read the rows of a period. */
 typedef struct reading {
     const ht_dataset *data;
@@ -48,18 +50,14 @@ static bool add_rows(const reading *r, const ht_performed_row *row, int32_t coun
     return true;
 }
 
-static int order(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 static int compare_meetings(const void *left, const void *right) {
     const ht_meeting *a = left;
     const ht_meeting *b = right;
-    int by_day = order(a->date, b->date);
-    int by_client = by_day != 0 ? by_day : order(a->client, b->client);
-    int by_staff = by_client != 0 ? by_client : order(a->staff, b->staff);
-    int by_start = by_staff != 0 ? by_staff : order(a->start, b->start);
-    return by_start != 0 ? by_start : order(a->visit, b->visit);
+    int by_day = ht_compare32(a->date, b->date);
+    int by_client = by_day != 0 ? by_day : ht_compare32(a->client, b->client);
+    int by_staff = by_client != 0 ? by_client : ht_compare32(a->staff, b->staff);
+    int by_start = by_staff != 0 ? by_staff : ht_compare32(a->start, b->start);
+    return by_start != 0 ? by_start : ht_compare32(a->visit, b->visit);
 }
 
 static bool read_period(reading *r, ht_arena *scratch) {

@@ -1,6 +1,7 @@
 #include "model/merge_visits.h"
 
 #include "base/calendar.h"
+#include "base/numbers.h"
 #include "base/words.h"
 #include "model/tables.h"
 
@@ -87,19 +88,16 @@ typedef struct sorted_part {
     grouping grouping;
 } sorted_part;
 
-static int order(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 /* 0 where the parts are of one group. An id is the visit's own, not the pair's. */
 static int compare_groups(const sorted_part *a, const sorted_part *b) {
     const merging *m = a->merging;
     const ht_visit_part *left = &m->part[a->part], *right = &m->part[b->part];
     bool pairs = a->grouping == VISITS_OF_A_PAIR;
-    int found = pairs ? order(left->pair, right->pair) : order(left->route, right->route);
+    int found = pairs ? ht_compare32(left->pair, right->pair) : ht_compare32(left->route, right->route);
     for (int32_t c = pairs ? 1 : 0; found == 0 && c < m->table->count; c++) {
         if (m->role[c] == KEY) {
-            found = order(value_of(m, a->part, &m->table->columns[c]), value_of(m, b->part, &m->table->columns[c]));
+            found =
+                ht_compare32(value_of(m, a->part, &m->table->columns[c]), value_of(m, b->part, &m->table->columns[c]));
         }
     }
     return found;
@@ -108,7 +106,7 @@ static int compare_groups(const sorted_part *a, const sorted_part *b) {
 static int compare_parts(const void *left, const void *right) {
     int found = compare_groups(left, right);
     const sorted_part *a = left, *b = right;
-    return found != 0 ? found : order(a->part, b->part);
+    return found != 0 ? found : ht_compare32(a->part, b->part);
 }
 
 /* ---- two rows become one ---- */

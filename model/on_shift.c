@@ -1,20 +1,17 @@
 #include "model/on_shift.h"
 
+#include "base/numbers.h"
 #include "model/shifts.h"
-
-static int compare(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
 
 static int by_date(const void *a, const void *b) {
     const ht_staffed_shift *x = a, *y = b;
-    int order = compare(x->date, y->date);
-    return order != 0 ? order : compare(x->start, y->start);
+    int order = ht_compare32(x->date, y->date);
+    return order != 0 ? order : ht_compare32(x->start, y->start);
 }
 
 static int by_staff(const void *a, const void *b) {
     const ht_staffed_shift *x = a, *y = b;
-    int order = compare(x->staff, y->staff);
+    int order = ht_compare32(x->staff, y->staff);
     return order != 0 ? order : by_date(a, b);
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-enum { EVERY_MAX = 52, WEEK = 7, MON_TO_FRI = 0x1f, SAT_AND_SUN = 0x60, ALL_DAYS = 0x7f };
+enum { EVERY_MAX = 52, MON_TO_FRI = 0x1f, SAT_AND_SUN = 0x60, ALL_DAYS = 0x7f };
 
 /* ---- words: what a text may say, and how it is said ---- */
 
@@ -110,7 +110,7 @@ static bool take_count(reader *r, int32_t *count) {
 /* From a weekday to another, over the end of the week too. */
 static int32_t days_between(int32_t first, int32_t last) {
     int32_t days = 1 << last;
-    for (int32_t day = first; day != last; day = (day + 1) % WEEK)
+    for (int32_t day = first; day != last; day = (day + 1) % HT_WEEK_DAYS)
         days |= 1 << day;
     return days;
 }
@@ -261,14 +261,10 @@ void ht_recurrence_print(const ht_recurrence *recurrence, ht_words_in words, cha
 
 /* ---- days ---- */
 
-static int32_t monday_of(int32_t date) {
-    return date - (ht_date_weekday(date) - 1);
-}
-
 static bool is_week(const ht_recurrence *recurrence, int32_t from, int32_t date) {
     int32_t year;
     if (recurrence->kind == HT_RECURS_WEEKS)
-        return (monday_of(date) - monday_of(from)) / WEEK % recurrence->every == 0;
+        return (ht_date_monday(date) - ht_date_monday(from)) / HT_WEEK_DAYS % recurrence->every == 0;
     return ht_date_iso_week(date, &year) % 2 == (recurrence->kind == HT_RECURS_ODD);
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/calendar.h"
 
-enum { MINUTES_A_DAY = 1440, SHORTEST_PIECE = 60 };
+enum { SHORTEST_PIECE = 60 };
 
 /* The pieces that are left, in order. */
 typedef struct pieces {
@@ -47,7 +47,7 @@ static void cut(pieces *p, int32_t from, int32_t to) {
 
 /* A stamp as seconds of the date, no further than a day before it and a day after it. */
 static int32_t seconds_of(int32_t stamp, int32_t date) {
-    int64_t seconds = ((int64_t)stamp - (int64_t)date * MINUTES_A_DAY) * 60;
+    int64_t seconds = ((int64_t)stamp - (int64_t)date * HT_DAY_MINUTES) * 60;
     int64_t least = -HT_DAY_SECONDS;
     int64_t most = 2 * HT_DAY_SECONDS;
     return (int32_t)(seconds < least ? least : seconds > most ? most : seconds);

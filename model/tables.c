@@ -51,7 +51,7 @@ static const ht_word RELATION[] = {
 #define DEGREES(row, field, sv, need, limit)                                                                           \
     COLUMN(row, field, sv, NULL, HT_COL_DECIMAL, need, HT_BLANK, -(limit), limit, 10000000, NULL, HT_TABLES)
 
-enum { LATITUDE = 900000000, LONGITUDE = 1800000000, WHOLE_DAY = 1440 };
+enum { LATITUDE = 900000000, LONGITUDE = 1800000000 };
 
 static const ht_column TEAMS[] = {
     TEXT(ht_team_row, team_id, "grupp_id", NULL, HT_COL_ID, YES | KEY, HT_TABLES),
@@ -130,8 +130,8 @@ static const ht_column ABSENCES[] = {
 #define VISIT_COLUMNS(row, before)                                                                                     \
     WHEN(row, start, "starttid", NULL, HT_COL_TIME, YES),                                                              \
         WHOLE(row, minutes, "minuter", "längd", HT_BLANK, 1, 720, YES),                                                \
-        WHOLE(row, before_min, "min_före", "min före", HT_BLANK, 0, WHOLE_DAY, NO),                                    \
-        WHOLE(row, after_min, "min_efter", "min efter", HT_BLANK, 0, WHOLE_DAY, NO),                                   \
+        WHOLE(row, before_min, "min_före", "min före", HT_BLANK, 0, HT_DAY_MINUTES, NO),                               \
+        WHOLE(row, after_min, "min_efter", "min efter", HT_BLANK, 0, HT_DAY_MINUTES, NO),                              \
         WHEN(row, latest, "senast", NULL, HT_COL_TIME, NO),                                                            \
         TEXT(row, skill, "kompetens", NULL, HT_COL_CODES, NO, HT_TABLES),                                              \
         TEXT(row, skill_one, "kompetens_en", NULL, HT_COL_CODES, NO, HT_TABLES),                                       \
@@ -416,8 +416,6 @@ static bool parse_time(const char *cell, int32_t *value, char *expected, size_t 
     return ht_time_parse(cell, value) || expect(expected, size, _("a time of day (HH:MM, 00:00 to 24:00)"));
 }
 
-enum { DAY_MINUTES = 1440 };
-
 /* "2025-03-05", "2025-03-05 07:30", "2025-03-05T07:30". A bare date is the day's beginning, or its end for HT_COL_TO.
  */
 static bool parse_stamp(ht_column_type type, const char *cell, int32_t *value, char *expected, size_t size) {
@@ -433,7 +431,7 @@ static bool parse_stamp(ht_column_type type, const char *cell, int32_t *value, c
     if (right && cell[length] != '\0') {
         right = ht_time_parse(cell + length + 1, &seconds) && seconds % 60 == 0;
     }
-    *value = date * DAY_MINUTES + seconds / 60;
+    *value = date * HT_DAY_MINUTES + seconds / 60;
     return right ||
            expect(expected, size, _("a date (YYYY-MM-DD, 1900 to 2199) or a date and time (YYYY-MM-DD HH:MM)"));
 }
@@ -526,8 +524,8 @@ bool ht_cell_parse(const ht_column *column, const char *cell, ht_strings *pool, 
 /* A stamp as the shortest text that reads back the same: a bare date where it is the day's beginning (end, for
  * HT_COL_TO). */
 static void print_stamp(ht_column_type type, int32_t value, char *out, size_t size) {
-    int32_t date = value / DAY_MINUTES - (value % DAY_MINUTES < 0 ? 1 : 0);
-    int32_t minutes = value - date * DAY_MINUTES;
+    int32_t date = value / HT_DAY_MINUTES - (value % HT_DAY_MINUTES < 0 ? 1 : 0);
+    int32_t minutes = value - date * HT_DAY_MINUTES;
     bool bare = minutes == 0;
     ht_date_print(bare && type == HT_COL_TO ? date - 1 : date, out, size);
     if (!bare) {

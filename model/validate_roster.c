@@ -1,4 +1,5 @@
 #include "base/calendar.h"
+#include "base/numbers.h"
 #include "base/words.h"
 #include "model/shifts.h"
 #include "model/validate_internal.h"
@@ -49,18 +50,14 @@ static void check_row(ht_validation *v, const ht_roster_row *row) {
 
 /* ---- overlaps ---- */
 
-static int order(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 /* By person, date and start. */
 static int compare_rows(const void *left, const void *right) {
     const ht_roster_row *a = *(const ht_roster_row *const *)left;
     const ht_roster_row *b = *(const ht_roster_row *const *)right;
-    int by_person = order(a->staff_id, b->staff_id);
-    int by_date = by_person != 0 ? by_person : order(a->date, b->date);
-    int by_start = by_date != 0 ? by_date : order(a->start, b->start);
-    return by_start != 0 ? by_start : order(a->line, b->line);
+    int by_person = ht_compare32(a->staff_id, b->staff_id);
+    int by_date = by_person != 0 ? by_person : ht_compare32(a->date, b->date);
+    int by_start = by_date != 0 ? by_date : ht_compare32(a->start, b->start);
+    return by_start != 0 ? by_start : ht_compare32(a->line, b->line);
 }
 
 static bool same_day(const ht_roster_row *a, const ht_roster_row *b) {

@@ -173,9 +173,19 @@ END_TEST
 
 #define COUNT(list) ((int)(sizeof(list) / sizeof((list)[0])))
 
+START_TEST(a_week_begins_on_its_monday) {
+    for (int32_t date = -40; date < 40; date++) {
+        int32_t monday = ht_date_monday(date);
+        ck_assert_int_eq(ht_date_weekday(monday), 1);
+        ck_assert(monday <= date && date < monday + HT_WEEK_DAYS);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("calendar");
     TCase *tests = tcase_create("calendar");
+    tcase_add_test(tests, a_week_begins_on_its_monday);
     tcase_add_test(tests, every_date_goes_there_and_back);
     tcase_add_loop_test(tests, dates_are_read, 0, COUNT(DATES));
     tcase_add_loop_test(tests, what_is_no_date_is_refused, 0, COUNT(NO_DATES));
