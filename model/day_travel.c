@@ -71,16 +71,37 @@ static void fill_given(const ht_day_build_state *b, const ht_problem *p, const i
     }
 }
 
-static void fill_estimates(const ht_day_build_state *b, const ht_problem *p, const ht_point *point, int32_t mode,
-                           int32_t *travel) {
-    for (int32_t from = 0; from < p->places; from++)
-        for (int32_t to = 0; to < p->places; to++) {
-            int32_t *cell = &travel[(int64_t)from * p->places + to];
-            if (from == to)
-                *cell = 0;
-            else if (*cell < 0)
-                *cell = ht_travel_estimate(b->day->settings, mode, point[from], point[to]);
-        }
+/* What is not given between two places, both ways, in every mode in use. */
+static void estimate_pair(const ht_settings *settings, const ht_problem *p, const ht_travel_end *end, int32_t from,
+                          int32_t to, int32_t **travel) {
+    double metres = -1;
+    for (int32_t mode = 0; mode < HT_MODES; mode++) {
+        if (!travel[mode])
+            continue;
+        int32_t *there = &travel[mode][(int64_t)from * p->places + to];
+        int32_t *back = &travel[mode][(int64_t)to * p->places + from];
+        if (*there >= 0 && *back >= 0)
+            continue;
+        if (metres < 0)
+            metres = ht_travel_metres(settings, end[from], end[to]);
+        int32_t seconds = ht_travel_seconds(settings, mode, metres);
+        *there = *there < 0 ? seconds : *there;
+        *back = *back < 0 ? seconds : *back;
+    }
+}
+
+/* Square by square: the ways back lie a row apart, and a square's are still at hand for its next row. */
+static bool fill_estimates(ht_day_build_state *b, const ht_problem *p, const ht_point *point, int32_t **travel) {
+    enum { SQUARE = 64 };
+    ht_travel_end *end = HT_ARENA_NEW(&b->scratch, p->places, ht_travel_end);
+    for (int32_t i = 0; end && i < p->places; i++)
+        end[i] = ht_travel_end_at(point[i]);
+    for (int32_t row = 0; end && row < p->places; row += SQUARE)
+        for (int32_t column = 0; column <= row; column += SQUARE)
+            for (int32_t from = row; from < row + SQUARE && from < p->places; from++)
+                for (int32_t to = column; to < column + SQUARE && to < from; to++)
+                    estimate_pair(b->day->settings, p, end, from, to, travel);
+    return end != NULL;
 }
 
 ht_status ht_day_travel(ht_day_build_state *b, ht_problem *p, ht_shift *shift, ht_block *block, ht_err *err) {
@@ -107,10 +128,9 @@ ht_status ht_day_travel(ht_day_build_state *b, ht_problem *p, ht_shift *shift, h
     }
     fill_given(b, p, place, travel);
     for (int32_t mode = 0; mode < HT_MODES; mode++) {
-        if (!travel[mode])
-            continue;
-        fill_estimates(b, p, point, mode, travel[mode]);
+        for (int32_t i = 0; travel[mode] && i < p->places; i++)
+            travel[mode][(int64_t)i * p->places + i] = 0;
         p->travel[mode] = travel[mode];
     }
-    return HT_OK;
+    return fill_estimates(b, p, point, travel) ? HT_OK : ht_fail_memory(err);
 }

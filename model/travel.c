@@ -5,12 +5,16 @@
 static const double EARTH_RADIUS = 6371008.8; /* metres, the mean radius (IUGG) */
 static const double RADIANS_A_PART = 3.14159265358979323846 / 180.0 / 1e7;
 
-/* Metres between two points, haversine. */
-static double great_circle(ht_point a, ht_point b) {
-    double half_lat = sin(((double)b.lat - a.lat) * RADIANS_A_PART / 2);
-    double half_lon = sin(((double)b.lon - a.lon) * RADIANS_A_PART / 2);
-    double h = half_lat * half_lat + cos(a.lat * RADIANS_A_PART) * cos(b.lat * RADIANS_A_PART) * half_lon * half_lon;
-    return 2 * EARTH_RADIUS * asin(sqrt(h > 1 ? 1 : h));
+ht_travel_end ht_travel_end_at(ht_point point) {
+    return (ht_travel_end){point, cos(point.lat * RADIANS_A_PART)};
+}
+
+/* Great circle by haversine, the same in both directions. */
+double ht_travel_metres(const ht_settings *settings, ht_travel_end a, ht_travel_end b) {
+    double half_lat = sin(((double)b.point.lat - a.point.lat) * RADIANS_A_PART / 2);
+    double half_lon = sin(((double)b.point.lon - a.point.lon) * RADIANS_A_PART / 2);
+    double h = half_lat * half_lat + a.cos_latitude * b.cos_latitude * half_lon * half_lon;
+    return 2 * EARTH_RADIUS * asin(sqrt(h > 1 ? 1 : h)) * settings->detour / 1000;
 }
 
 /* Seconds for metres at a speed in metres an hour. */
@@ -23,14 +27,17 @@ static double drive(const ht_settings *settings, double metres) {
     return seconds_at(town, settings->speed_car_town_kmh) + seconds_at(metres - town, settings->speed_car_outside_kmh);
 }
 
-int32_t ht_travel_estimate(const ht_settings *settings, int32_t mode, ht_point a, ht_point b) {
-    double metres = great_circle(a, b) * settings->detour / 1000;
+int32_t ht_travel_seconds(const ht_settings *settings, int32_t mode, double metres) {
     double seconds = mode == HT_CAR    ? drive(settings, metres)
                      : mode == HT_WALK ? seconds_at(metres, settings->speed_walk_kmh)
                                        : seconds_at(metres, settings->speed_bicycle_kmh);
     seconds += settings->stop_min * 60.0 / 1000;
     /* Mathematics libraries differ in the last bits: what is whole to 1e-6 is not rounded up by them. */
     return (int32_t)ceil(round(seconds * 1e6) / 1e6);
+}
+
+int32_t ht_travel_estimate(const ht_settings *settings, int32_t mode, ht_point a, ht_point b) {
+    return ht_travel_seconds(settings, mode, ht_travel_metres(settings, ht_travel_end_at(a), ht_travel_end_at(b)));
 }
 
 /* The mean of the clients' coordinates, of team's or of all; false where there are none. */

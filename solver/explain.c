@@ -329,32 +329,40 @@ static ht_status try_visit(explainer *x, const relaxation *how, ht_inserter *ins
     return HT_OK;
 }
 
+/* A problem to put visits into the plan of. */
+typedef struct trial {
+    relaxed w;
+    ht_rng rng;
+    ht_takers takers; /* of the unplanned visits */
+    ht_inserter inserter;
+} trial;
+
 /* A copy of the problem, relaxed (NULL: as it is), and the plan loaded into its routes. */
-static ht_status begin_trial(explainer *x, const relaxation *how, relaxed *w, ht_rng *rng, ht_inserter *inserter) {
+static ht_status begin_trial(explainer *x, const relaxation *how, trial *t) {
     static const ht_weights WEIGHTS = {.component = {[HT_C_TRAVEL] = 1, [HT_C_LATE] = 1, [HT_C_OVERTIME] = 1}};
-    ht_rng_init(rng, 1, 1);
+    ht_rng_init(&t->rng, 1, 1);
     ht_arena_clear(&x->arena);
-    if (!copy_problem(x, w))
+    if (!copy_problem(x, &t->w))
         return ht_fail_memory(x->err);
     if (how)
-        relax(x, how, w);
-    ht_routes *r = ht_routes_create(&w->problem, &WEIGHTS, &x->arena);
-    if (!r || !ht_inserter_init(inserter, r, rng, 0, &x->arena))
+        relax(x, how, &t->w);
+    ht_routes *r = ht_routes_create(&t->w.problem, &WEIGHTS, &x->arena);
+    if (!r)
         return ht_fail_memory(x->err);
     ht_routes_load_solution(r, x->solution);
-    return HT_OK;
+    bool made = ht_takers_init(&t->takers, r, &x->arena) &&
+                ht_inserter_init(&t->inserter, r, &t->takers, &t->rng, 0, &x->arena);
+    return made ? HT_OK : ht_fail_memory(x->err);
 }
 
 /* Tries one relaxation for every visit that nothing has helped yet. */
 static ht_status try_relaxation(explainer *x, const relaxation *how) {
-    relaxed w;
-    ht_rng rng;
-    ht_inserter inserter;
-    if (begin_trial(x, how, &w, &rng, &inserter) != HT_OK)
+    trial t;
+    if (begin_trial(x, how, &t) != HT_OK)
         return x->err->status;
     for (int32_t i = 0; i < x->plan->unplanned.count; i++) {
         ht_unplanned *u = ht_array_at(&x->plan->unplanned, i);
-        if (!u->would_help && try_visit(x, how, &inserter, x->visit[i], u) != HT_OK)
+        if (!u->would_help && try_visit(x, how, &t.inserter, x->visit[i], u) != HT_OK)
             return x->err->status;
     }
     return HT_OK;
@@ -396,14 +404,12 @@ static const char *one_more_shift(explainer *x, relaxed *w, ht_inserter *inserte
 }
 
 static ht_status ask_for_staff(explainer *x) {
-    relaxed w;
-    ht_rng rng;
-    ht_inserter inserter;
-    if (begin_trial(x, NULL, &w, &rng, &inserter) != HT_OK)
+    trial t;
+    if (begin_trial(x, NULL, &t) != HT_OK)
         return x->err->status;
     for (int32_t i = 0; i < x->plan->unplanned.count; i++) {
         ht_unplanned *u = ht_array_at(&x->plan->unplanned, i);
-        if (!u->would_help && !(u->would_help = one_more_shift(x, &w, &inserter, x->visit[i])))
+        if (!u->would_help && !(u->would_help = one_more_shift(x, &t.w, &t.inserter, x->visit[i])))
             return ht_fail_memory(x->err);
     }
     return HT_OK;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/array.h"
 #include "base/numbers.h"
 
 enum { LONGEST_CHAIN = 8 }; /* how many shared visits a delay is followed through */
@@ -19,28 +20,40 @@ static bool can_take(const ht_routes *r, int32_t visit, int32_t shift) {
     return able && !r->closed[shift] && start <= v->latest && start + v->service <= s->latest_end;
 }
 
-static bool list_shifts(ht_inserter *in, ht_arena *arena) {
-    const ht_problem *p = in->routes->problem;
-    in->first_shift = HT_ARENA_NEW(arena, p->visits + 1, int32_t);
-    if (!in->first_shift)
-        return false;
+static bool collect(const ht_routes *r, int32_t *first_shift, ht_array *shift_of) {
+    const ht_problem *p = r->problem;
     for (int32_t v = 0; v < p->visits; v++) {
-        in->first_shift[v + 1] = in->first_shift[v];
-        for (int32_t s = 0; s < p->shifts; s++)
-            in->first_shift[v + 1] += can_take(in->routes, v, s);
+        bool absent = r->shift[p->visit[v].first_task] == HT_NOBODY;
+        for (int32_t s = 0; absent && s < p->shifts; s++) {
+            if (!can_take(r, v, s))
+                continue;
+            int32_t *shift = ht_array_push(shift_of);
+            if (!shift)
+                return false;
+            *shift = s;
+        }
+        first_shift[v + 1] = shift_of->count;
     }
-    in->shift_of = HT_ARENA_NEW(arena, in->first_shift[p->visits], int32_t);
-    if (!in->shift_of)
-        return false;
-    for (int32_t v = 0, at = 0; v < p->visits; v++)
-        for (int32_t s = 0; s < p->shifts; s++)
-            if (can_take(in->routes, v, s))
-                in->shift_of[at++] = s;
     return true;
 }
 
-bool ht_inserter_init(ht_inserter *in, ht_routes *routes, ht_rng *rng, double blink, ht_arena *arena) {
+bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena) {
+    ht_array list;
+    ht_array_init(&list, sizeof(int32_t), arena->allocator);
+    takers->shift_of = NULL;
+    takers->first_shift = HT_ARENA_NEW(arena, routes->problem->visits + 1, int32_t);
+    if (takers->first_shift && collect(routes, takers->first_shift, &list))
+        takers->shift_of = HT_ARENA_NEW(arena, list.count, int32_t);
+    if (takers->shift_of && list.count > 0)
+        memcpy(takers->shift_of, list.items, (size_t)list.count * sizeof(int32_t));
+    ht_array_release(&list);
+    return takers->shift_of != NULL;
+}
+
+bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *takers, ht_rng *rng, double blink,
+                      ht_arena *arena) {
     in->routes = routes;
+    in->takers = takers;
     in->rng = rng;
     in->blink = blink;
     in->blink_in = 0;
@@ -51,7 +64,7 @@ bool ht_inserter_init(ht_inserter *in, ht_routes *routes, ht_rng *rng, double bl
         if (!in->list[i])
             return false;
     }
-    return list_shifts(in, arena);
+    return true;
 }
 
 /* Positions until the next that is passed over: geometric, so that most positions cost no random number. */
@@ -195,8 +208,8 @@ static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
     const ht_routes *r = in->routes;
     const ht_visit *v = &r->problem->visit[visit];
     int32_t task = v->first_task;
-    for (int32_t i = in->first_shift[visit]; i < in->first_shift[visit + 1]; i++) {
-        int32_t shift = in->shift_of[i];
+    for (int32_t i = in->takers->first_shift[visit]; i < in->takers->first_shift[visit + 1]; i++) {
+        int32_t shift = in->takers->shift_of[i];
         int32_t count = scan(in, task, shift, best->cost, in->list[0]);
         for (int32_t k = 0; k < count; k++) {
             const ht_position *at = &in->list[0][k];
@@ -242,9 +255,9 @@ static bool list_positions(group *g) {
     ht_inserter *in = g->in;
     for (int32_t i = 0; i < g->visit->need; i++) {
         int32_t task = g->visit->first_task + i, count = 0;
-        for (int32_t k = in->first_shift[g->index]; k < in->first_shift[g->index + 1]; k++)
-            if (able(in->routes->problem, task, in->shift_of[k]))
-                count += scan(in, task, in->shift_of[k], g->best->cost, &in->list[i][count]);
+        for (int32_t k = in->takers->first_shift[g->index]; k < in->takers->first_shift[g->index + 1]; k++)
+            if (able(in->routes->problem, task, in->takers->shift_of[k]))
+                count += scan(in, task, in->takers->shift_of[k], g->best->cost, &in->list[i][count]);
         in->listed[i] = count;
         if (count == 0)
             return false;

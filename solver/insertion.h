@@ -26,11 +26,19 @@ typedef struct ht_insertion {
     ht_position at[HT_NEED_MAX];
 } ht_insertion;
 
+/* Which shifts can ever take which visit, whatever the plan. */
+typedef struct ht_takers {
+    int32_t *first_shift; /* those of visit v: shift_of[first_shift[v] .. first_shift[v + 1]) */
+    int32_t *shift_of;
+} ht_takers;
+
+/* Of the visits that are absent from routes. False when memory is out. */
+bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena);
+
 typedef struct ht_inserter {
     ht_routes *routes;
+    const ht_takers *takers;
     ht_rng *rng;
-    int32_t *first_shift; /* shifts that can ever take visit v: shift_of[first_shift[v] .. first_shift[v + 1]) */
-    int32_t *shift_of;
     double blink;                   /* probability that a position is passed over */
     int32_t blink_in;               /* positions until the next blink */
     ht_position *list[HT_NEED_MAX]; /* positions of each task of a visit of several */
@@ -38,8 +46,9 @@ typedef struct ht_inserter {
     int64_t evaluations; /* places for a task whose cost was worked out */
 } ht_inserter;
 
-/* False when memory is out. */
-bool ht_inserter_init(ht_inserter *inserter, ht_routes *routes, ht_rng *rng, double blink, ht_arena *arena);
+/* Borrows all it is given. False when memory is out. */
+bool ht_inserter_init(ht_inserter *inserter, ht_routes *routes, const ht_takers *takers, ht_rng *rng, double blink,
+                      ht_arena *arena);
 
 /* The cheapest insertion of an absent visit; false where there is none. */
 bool ht_insertion_find(ht_inserter *inserter, int32_t visit, ht_insertion *best);

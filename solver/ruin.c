@@ -2,122 +2,19 @@
 
 #include <math.h>
 
-enum { NEAR_MAX = 100 };
-
 /* Part of a suited person's possible visits that are left where they are. */
 static const double STAYS = 0.1;
 
-/* ---- nearness ---- */
-
-typedef struct near_visit {
-    int64_t distance;
-    int32_t visit;
-} near_visit;
-
-static int by_distance(const void *a, const void *b) {
-    const near_visit *x = a, *y = b;
-    if (x->distance != y->distance)
-        return x->distance < y->distance ? -1 : 1;
-    return x->visit < y->visit ? -1 : x->visit > y->visit;
-}
-
-/* Mean travel both ways over the modes in use, and a part of the time between their windows. */
-static int64_t distance(const ht_problem *p, int32_t a, int32_t b) {
-    const ht_visit *x = &p->visit[a], *y = &p->visit[b];
-    int64_t sum = 0, modes = 0;
-    for (int32_t m = 0; m < HT_MODES; m++) {
-        if (!p->travel[m])
-            continue;
-        sum += ht_problem_travel(p, m, x->place, y->place) + ht_problem_travel(p, m, y->place, x->place);
-        modes += 2;
-    }
-    int64_t apart = (int64_t)x->earliest - y->earliest;
-    return (modes > 0 ? sum / modes : 0) + (apart < 0 ? -apart : apart) / 8;
-}
-
-/* Puts a visit into the list of the nearest, which holds at most `room`; returns how many it holds then. */
-static int32_t keep_nearest(near_visit *list, int32_t kept, int32_t room, near_visit candidate) {
-    if (kept == room && by_distance(&candidate, &list[kept - 1]) >= 0)
-        return kept;
-    int32_t at = kept < room ? kept : room - 1;
-    for (; at > 0 && by_distance(&candidate, &list[at - 1]) < 0; at--)
-        list[at] = list[at - 1];
-    list[at] = candidate;
-    return kept < room ? kept + 1 : kept;
-}
-
-static bool list_near(ht_ruiner *u, ht_arena *arena) {
-    const ht_problem *p = u->routes->problem;
-    u->near_count = p->visits < NEAR_MAX ? p->visits : NEAR_MAX;
-    u->near = HT_ARENA_NEW(arena, (size_t)p->visits * (size_t)u->near_count, int32_t);
-    if (!u->near)
-        return false;
-    for (int32_t v = 0; v < p->visits; v++) {
-        near_visit nearest[NEAR_MAX];
-        int32_t kept = 0;
-        for (int32_t w = 0; w < p->visits; w++)
-            kept = keep_nearest(nearest, kept, u->near_count, (near_visit){v == w ? -1 : distance(p, v, w), w});
-        for (int32_t i = 0; i < kept; i++)
-            u->near[(size_t)v * (size_t)u->near_count + (size_t)i] = nearest[i].visit;
-    }
-    return true;
-}
-
-static bool list_clients(ht_ruiner *u, ht_arena *arena) {
-    const ht_problem *p = u->routes->problem;
-    u->first_of_client = HT_ARENA_NEW(arena, p->clients + 2, int32_t);
-    u->of_client = HT_ARENA_NEW(arena, p->visits, int32_t);
-    if (!u->first_of_client || !u->of_client)
-        return false;
-    for (int32_t v = 0; v < p->visits; v++)
-        u->first_of_client[p->visit[v].client + 2]++;
-    for (int32_t c = 0; c < p->clients; c++)
-        u->first_of_client[c + 2] += u->first_of_client[c + 1];
-    for (int32_t v = 0; v < p->visits; v++)
-        u->of_client[u->first_of_client[p->visit[v].client + 1]++] = v;
-    return true;
-}
-
-/* The fewest points that anybody on shift has at the client. */
-static int32_t least_points(const ht_problem *p, int32_t client) {
-    const int32_t *points = &p->points_again[(size_t)client * (size_t)p->staff];
-    int32_t least = INT32_MAX;
-    for (int32_t i = 0; i < p->staff; i++)
-        least = points[i] < least ? points[i] : least;
-    return least;
-}
-
-static bool list_suited(ht_ruiner *u, ht_arena *arena) {
-    const ht_problem *p = u->routes->problem;
-    int32_t *least = HT_ARENA_NEW(arena, p->clients, int32_t);
-    u->first_suited = HT_ARENA_NEW(arena, p->staff + 1, int32_t);
-    if (!least || !u->first_suited)
-        return false;
-    int32_t count = 0;
-    for (int32_t c = 0; c < p->clients; c++) {
-        least[c] = least_points(p, c);
-        for (int32_t s = 0; s < p->staff; s++)
-            count += p->points_again[(size_t)c * (size_t)p->staff + (size_t)s] == least[c];
-    }
-    u->suited = HT_ARENA_NEW(arena, count, int32_t);
-    for (int32_t s = 0, at = 0; u->suited && s < p->staff; s++) {
-        for (int32_t c = 0; c < p->clients; c++)
-            if (p->points_again[(size_t)c * (size_t)p->staff + (size_t)s] == least[c])
-                u->suited[at++] = c;
-        u->first_suited[s + 1] = at;
-    }
-    return u->suited != NULL;
-}
-
-bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_options *options, ht_arena *arena) {
+bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, const ht_neighbours *neighbours, ht_rng *rng,
+                    const ht_ruin_options *options, ht_arena *arena) {
     u->routes = routes;
+    u->neighbours = neighbours;
     u->rng = rng;
     u->options = *options;
     u->ruined = HT_ARENA_NEW(arena, routes->problem->shifts, uint8_t);
     u->ruined_list = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
     u->lost = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
-    return u->ruined && u->ruined_list && u->lost && list_near(u, arena) && list_clients(u, arena) &&
-           list_suited(u, arena);
+    return u->ruined && u->ruined_list && u->lost;
 }
 
 /* ---- ruins ---- */
@@ -179,8 +76,8 @@ static void ruin_strings(ht_ruiner *u) {
     double longest = fmin(u->options.longest_string, mean);
     double strings_max = 4.0 * u->options.removed / (1 + longest) - 1;
     int32_t strings = 1 + (int32_t)(ht_rng_unit(u->rng) * fmax(0, strings_max)), count = 0;
-    const int32_t *near = &u->near[(size_t)any_visit(u) * (size_t)u->near_count];
-    for (int32_t i = 0; i < u->near_count && count < strings; i++) {
+    const int32_t *near = &u->neighbours->near[(size_t)any_visit(u) * (size_t)u->neighbours->near_count];
+    for (int32_t i = 0; i < u->neighbours->near_count && count < strings; i++) {
         if (!planned(r, near[i]))
             continue;
         const ht_visit *v = &p->visit[near[i]];
@@ -214,15 +111,15 @@ static void ruin_random(ht_ruiner *u) {
 /* All visits of a client, and of clients near by, until enough are off. */
 static void ruin_clients(ht_ruiner *u) {
     int32_t left = how_many(u), seed = any_visit(u);
-    const int32_t *near = &u->near[(size_t)seed * (size_t)u->near_count];
-    for (int32_t i = 0; i < u->near_count && left > 0; i++) {
+    const int32_t *near = &u->neighbours->near[(size_t)seed * (size_t)u->neighbours->near_count];
+    for (int32_t i = 0; i < u->neighbours->near_count && left > 0; i++) {
         if (!planned(u->routes, near[i]))
             continue;
         int32_t client = u->routes->problem->visit[near[i]].client;
-        for (int32_t k = u->first_of_client[client]; k < u->first_of_client[client + 1]; k++) {
-            if (!planned(u->routes, u->of_client[k]))
+        for (int32_t k = u->neighbours->first_of_client[client]; k < u->neighbours->first_of_client[client + 1]; k++) {
+            if (!planned(u->routes, u->neighbours->of_client[k]))
                 continue;
-            ht_routes_unlink_visit(u->routes, u->of_client[k]);
+            ht_routes_unlink_visit(u->routes, u->neighbours->of_client[k]);
             left--;
         }
         i += ht_rng_below(u->rng, 3);
@@ -265,9 +162,9 @@ static void ruin_person(ht_ruiner *u) {
     ht_routes *r = u->routes;
     const ht_problem *p = r->problem;
     int32_t client = p->visit[any_visit(u)].client, staff = some_person(u, client), left = 2 * u->options.removed;
-    int32_t first = u->first_of_client[client], count = u->first_of_client[client + 1] - first;
+    int32_t first = u->neighbours->first_of_client[client], count = u->neighbours->first_of_client[client + 1] - first;
     for (int32_t i = 0, k = ht_rng_below(u->rng, count); i < count && left > 0; i++, k = k + 1 < count ? k + 1 : 0) {
-        int32_t visit = u->of_client[first + k];
+        int32_t visit = u->neighbours->of_client[first + k];
         if (!planned(r, visit))
             continue;
         int32_t start = r->start[p->visit[visit].first_task], around = 300 + 60 * ht_rng_below(u->rng, 20);
@@ -294,15 +191,15 @@ static void take_best_clients(ht_ruiner *u, int32_t shift) {
     ht_routes *r = u->routes;
     const ht_problem *p = r->problem;
     int32_t staff = p->shift[shift].staff;
-    for (int32_t i = u->first_suited[staff]; i < u->first_suited[staff + 1]; i++) {
-        int32_t client = u->suited[i];
-        for (int32_t k = u->first_of_client[client]; k < u->first_of_client[client + 1]; k++) {
-            const ht_visit *v = &p->visit[u->of_client[k]];
+    for (int32_t i = u->neighbours->first_suited[staff]; i < u->neighbours->first_suited[staff + 1]; i++) {
+        int32_t client = u->neighbours->suited[i];
+        for (int32_t k = u->neighbours->first_of_client[client]; k < u->neighbours->first_of_client[client + 1]; k++) {
+            const ht_visit *v = &p->visit[u->neighbours->of_client[k]];
             bool meets = v->earliest < p->shift[shift].end && v->latest > p->shift[shift].start;
-            if (!meets || !planned(r, u->of_client[k]) || ht_rng_unit(u->rng) < STAYS)
+            if (!meets || !planned(r, u->neighbours->of_client[k]) || ht_rng_unit(u->rng) < STAYS)
                 continue;
             u->lost[r->shift[v->first_task]]++;
-            ht_routes_unlink_visit(r, u->of_client[k]);
+            ht_routes_unlink_visit(r, u->neighbours->of_client[k]);
         }
     }
 }

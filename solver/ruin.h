@@ -1,7 +1,7 @@
 /* solver/ruin.h: takes visits off their routes, near each other, so that they can be planned anew.
  *
  * Source:  adjacent string removal: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433, section
- *          4.3; nearness in travel and time: Shaw (1998), CP98, LNCS 1520:417-431.
+ *          4.3; what lies near: solver/neighbours.h.
  * Differs: three further ruins that follow the clients instead of the map: all visits of a client, a person's time
  *          cleared for a client, a whole shift with the clients its person suits best.
  */
@@ -9,6 +9,7 @@
 #define HT_SOLVER_RUIN_H
 
 #include "base/rng.h"
+#include "solver/neighbours.h"
 #include "solver/routes.h"
 
 typedef struct ht_ruin_options {
@@ -24,18 +25,15 @@ typedef struct ht_ruiner {
     ht_routes *routes;
     ht_rng *rng;
     ht_ruin_options options;
-    int32_t near_count; /* neighbours kept for each visit */
-    int32_t *near;      /* visits x near_count, nearest first */
-    int32_t *first_of_client,
-        *of_client;                 /* visits of client c: of_client[first_of_client[c] .. first_of_client[c + 1]) */
-    int32_t *first_suited, *suited; /* clients at whom nobody has fewer points than person s */
-    uint8_t *ruined;                /* of each shift, in this ruin */
+    const ht_neighbours *neighbours;
+    uint8_t *ruined; /* of each shift, in this ruin */
     int32_t *ruined_list;
     int32_t *lost; /* of each shift: visits taken off, while a shift is made anew */
 } ht_ruiner;
 
-/* False when memory is out. Cost: O(visits^2) once. */
-bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, ht_rng *rng, const ht_ruin_options *options, ht_arena *arena);
+/* Borrows all it is given. False when memory is out. */
+bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, const ht_neighbours *neighbours, ht_rng *rng,
+                    const ht_ruin_options *options, ht_arena *arena);
 
 /* Takes some visits off; the routes keep every hard rule. */
 void ht_ruin(ht_ruiner *u);

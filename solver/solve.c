@@ -27,6 +27,8 @@ typedef struct run {
     const ht_solve_options *options;
     const ht_allocator *allocator;
     ht_tuning tuning;
+    ht_lookup lookup;
+    ht_arena arena; /* of what streams look up */
     ht_stream *stream[STREAMS_MAX];
     int32_t streams;
     bool clock;
@@ -205,6 +207,10 @@ static double part_for_fill(double whole, double enough) {
     return fmax(FILL_PART * whole, fmin(enough, FILL_PART_MOST * whole));
 }
 
+static void construct(run *u, int32_t i) {
+    ht_stream_construct(u->stream[i], u->clock ? u->begin + u->options->time_limit : 0, u->options->stop);
+}
+
 /* Looks for a plan with all visits; returns the work it took. */
 static int64_t fill(run *u) {
     double seconds = part_for_fill(u->options->time_limit, FILL_SECONDS);
@@ -245,12 +251,12 @@ static void make_stream(run *u, int32_t i) {
     ht_stream_options how = u->tuning.options;
     how.penalty_part *= i % 2 == 0 ? 1 : STRICTER;
     ht_rng_init(&rng, (uint64_t)u->options->seed, (uint64_t)i);
-    u->stream[i] = ht_stream_create(u->problem, &u->tuning.anneal, &how, rng, u->clock, u->allocator);
+    u->stream[i] = ht_stream_create(u->problem, &u->lookup, &u->tuning.anneal, &how, rng, u->allocator);
 }
 
-static bool start_streams(run *u) {
-    u->clock = u->options->time_limit > 0;
-    u->begin = u->clock ? ht_clock_wall() : 0;
+static bool make_streams(run *u) {
+    if (!ht_lookup_init(&u->lookup, u->problem, &u->arena))
+        return false;
     int32_t wanted = u->clock ? u->options->threads : STREAMS_BY_WORK;
     u->streams = wanted < STREAMS_MAX ? wanted : STREAMS_MAX;
     for_each_stream(u, make_stream);
@@ -297,9 +303,13 @@ ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, h
                    ht_err *err) {
     run u = {.problem = problem, .options = options, .allocator = arena->allocator};
     memset(result, 0, sizeof *result);
+    ht_arena_init(&u.arena, u.allocator);
+    u.clock = options->time_limit > 0;
+    u.begin = u.clock ? ht_clock_wall() : 0;
     ht_tune(problem, &u.tuning);
-    ht_status status = start_streams(&u) ? HT_OK : ht_fail_memory(err);
+    ht_status status = make_streams(&u) ? HT_OK : ht_fail_memory(err);
     if (status == HT_OK && problem->visits > 0 && problem->shifts > 0) { /* else there is nothing to search */
+        for_each_stream(&u, construct);
         int64_t spent = fill(&u);
         anneal(&u, options->work > spent ? options->work - spent : 0, result);
     }
@@ -307,5 +317,6 @@ ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, h
         status = write_result(&u, arena, result, err);
     for (int32_t i = 0; i < u.streams; i++)
         ht_stream_destroy(u.stream[i]);
+    ht_arena_release(&u.arena);
     return status;
 }

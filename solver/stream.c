@@ -14,13 +14,13 @@ static int32_t order_key(const ht_stream *s, visit_order order, int32_t visit) {
     const ht_visit *v = &s->routes->problem->visit[visit];
     switch (order) {
     case FEW_SHIFTS_FIRST:
-        return s->inserter.first_shift[visit + 1] - s->inserter.first_shift[visit] - 1000 * v->need;
+        return s->lookup->takers.first_shift[visit + 1] - s->lookup->takers.first_shift[visit] - 1000 * v->need;
     case LONG_FIRST:
         return -v->service * v->need;
     case EARLY_FIRST:
         return v->latest;
     case FEW_POINTS_FIRST:
-        return s->least_points[visit];
+        return s->lookup->least_points[visit];
     default:
         return 0;
     }
@@ -58,15 +58,18 @@ static void order_absent(ht_stream *s, int32_t count, visit_order order) {
     }
 }
 
+static void put_in(ht_stream *s, int32_t visit) {
+    ht_insertion best;
+    if (ht_insertion_find(&s->inserter, visit, &best))
+        ht_insertion_apply(s->routes, visit, &best);
+}
+
 /* Puts back the visits that are absent since `from` (an index into the absent), and some of those absent before. */
 static void recreate(ht_stream *s, int32_t from, visit_order order) {
     int32_t count = draw_absent(s, from);
     order_absent(s, count, order);
-    for (int32_t i = 0; i < count; i++) {
-        ht_insertion best;
-        if (ht_insertion_find(&s->inserter, s->order[i], &best))
-            ht_insertion_apply(s->routes, s->order[i], &best);
-    }
+    for (int32_t i = 0; i < count; i++)
+        put_in(s, s->order[i]);
 }
 
 /* ---- accept ---- */
@@ -140,8 +143,12 @@ static void iterate(ht_stream *s, bool clock) {
     s->work++;
 }
 
+static bool is_stopped(const atomic_int *stop) {
+    return stop && atomic_load(stop);
+}
+
 static bool is_over(const ht_stream *s, const ht_segment *segment, double now) {
-    return (segment->deadline > 0 && now >= segment->deadline) || (segment->stop && atomic_load(segment->stop)) ||
+    return (segment->deadline > 0 && now >= segment->deadline) || is_stopped(segment->stop) ||
            (segment->phase == HT_PHASE_FILL && s->routes->absents == 0);
 }
 
@@ -173,6 +180,18 @@ void ht_stream_run(ht_stream *s, const ht_segment *segment) {
     }
 }
 
+void ht_stream_construct(ht_stream *s, double deadline, const atomic_int *stop) {
+    bool clock = deadline > 0;
+    int32_t count = draw_absent(s, 0);
+    order_absent(s, count, FEW_SHIFTS_FIRST);
+    for (int32_t i = 0; i < count; i++) {
+        if (i % CLOCK_EVERY == 0 && (is_stopped(stop) || (clock && ht_clock_wall() >= deadline)))
+            break;
+        put_in(s, s->order[i]);
+    }
+    note_best(s, clock);
+}
+
 void ht_stream_begin_phase(ht_stream *s, ht_phase phase, const ht_weights *weights) {
     ht_routes_set_weights(s->routes, weights);
     memset(s->penalty, 0, (size_t)s->routes->problem->visits * sizeof s->penalty[0]);
@@ -190,19 +209,30 @@ void ht_stream_adopt(ht_stream *s, const ht_snapshot *plan) {
 /* ---- making ---- */
 
 /* The fewest points that anybody on a shift who can take the visit has at its client. */
-static bool list_least_points(ht_stream *s) {
-    const ht_problem *p = s->routes->problem;
-    s->least_points = HT_ARENA_NEW(&s->arena, p->visits, int32_t);
-    for (int32_t v = 0; s->least_points && v < p->visits; v++) {
-        s->least_points[v] = INT32_MAX;
-        for (int32_t i = s->inserter.first_shift[v]; i < s->inserter.first_shift[v + 1]; i++) {
-            int32_t staff = p->shift[s->inserter.shift_of[i]].staff;
+static bool list_least_points(ht_lookup *lookup, const ht_problem *p, ht_arena *arena) {
+    const ht_takers *takers = &lookup->takers;
+    lookup->least_points = HT_ARENA_NEW(arena, p->visits, int32_t);
+    for (int32_t v = 0; lookup->least_points && v < p->visits; v++) {
+        lookup->least_points[v] = INT32_MAX;
+        for (int32_t i = takers->first_shift[v]; i < takers->first_shift[v + 1]; i++) {
+            int32_t staff = p->shift[takers->shift_of[i]].staff;
             int32_t points = p->points_again[(size_t)p->visit[v].client * (size_t)p->staff + (size_t)staff];
-            if (points < s->least_points[v])
-                s->least_points[v] = points;
+            if (points < lookup->least_points[v])
+                lookup->least_points[v] = points;
         }
     }
-    return s->least_points != NULL;
+    return lookup->least_points != NULL;
+}
+
+bool ht_lookup_init(ht_lookup *lookup, const ht_problem *problem, ht_arena *arena) {
+    static const ht_weights NONE;
+    ht_arena scratch;
+    ht_arena_init(&scratch, arena->allocator);
+    const ht_routes *empty = ht_routes_create(problem, &NONE, &scratch);
+    bool whole = empty && ht_takers_init(&lookup->takers, empty, arena) &&
+                 ht_neighbours_init(&lookup->neighbours, problem, arena) && list_least_points(lookup, problem, arena);
+    ht_arena_release(&scratch);
+    return whole;
 }
 
 static bool make(ht_stream *s, const ht_problem *problem, const ht_weights *weights) {
@@ -211,27 +241,26 @@ static bool make(ht_stream *s, const ht_problem *problem, const ht_weights *weig
     s->key = HT_ARENA_NEW(&s->arena, problem->visits, int32_t);
     s->penalty = HT_ARENA_NEW(&s->arena, problem->visits, ht_cost);
     return s->routes && s->order && s->key && s->penalty &&
-           ht_inserter_init(&s->inserter, s->routes, &s->rng, s->options.blink, &s->arena) &&
-           ht_ruiner_init(&s->ruiner, s->routes, &s->rng, &s->options.ruin, &s->arena) && list_least_points(s) &&
+           ht_inserter_init(&s->inserter, s->routes, &s->lookup->takers, &s->rng, s->options.blink, &s->arena) &&
+           ht_ruiner_init(&s->ruiner, s->routes, &s->lookup->neighbours, &s->rng, &s->options.ruin, &s->arena) &&
            ht_snapshot_init(&s->best, s->routes, &s->arena) && ht_snapshot_init(&s->elite, s->routes, &s->arena) &&
            ht_route_pool_init(&s->pool, POOL_ROOM, s->arena.allocator);
 }
 
-ht_stream *ht_stream_create(const ht_problem *problem, const ht_weights *weights, const ht_stream_options *options,
-                            ht_rng rng, bool clock, const ht_allocator *allocator) {
+ht_stream *ht_stream_create(const ht_problem *problem, const ht_lookup *lookup, const ht_weights *weights,
+                            const ht_stream_options *options, ht_rng rng, const ht_allocator *allocator) {
     ht_stream *s = allocator->resize(allocator->context, NULL, sizeof *s);
     if (!s)
         return NULL;
     memset(s, 0, sizeof *s);
     ht_arena_init(&s->arena, allocator);
+    s->lookup = lookup;
     s->options = *options;
     s->rng = rng;
     if (!make(s, problem, weights)) {
         ht_stream_destroy(s);
         return NULL;
     }
-    recreate(s, 0, FEW_SHIFTS_FIRST);
-    note_best(s, clock);
     return s;
 }
 

@@ -1,6 +1,6 @@
 /* solver/stream.h: one seeded stream of search: ruin, recreate, accept by simulated annealing.
  *
- * Ownership: a stream has an arena of its own; the problem and the weights are borrowed.
+ * Ownership: a stream has an arena of its own; the problem, what is looked up of it and the weights are borrowed.
  * Threads:   one thread runs a stream at a time; between segments anyone may look at it.
  * Source:    SISR: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433.
  */
@@ -43,8 +43,19 @@ typedef struct ht_segment {
     const atomic_int *stop;
 } ht_segment;
 
+/* What streams look up of a problem: made once, for all of them. */
+typedef struct ht_lookup {
+    ht_takers takers;
+    ht_neighbours neighbours;
+    int32_t *least_points; /* of each visit: what the person who suits its client best would count */
+} ht_lookup;
+
+/* False when memory is out. */
+bool ht_lookup_init(ht_lookup *lookup, const ht_problem *problem, ht_arena *arena);
+
 typedef struct ht_stream {
     ht_arena arena;
+    const ht_lookup *lookup;
     ht_rng rng;
     ht_routes *routes;
     ht_inserter inserter;
@@ -58,15 +69,17 @@ typedef struct ht_stream {
     double full_at;   /* clock when the fewest unplanned were reached; 0 where no clock was read */
     ht_cost *penalty; /* of each visit while it is absent, in the search's eyes: grows as long as it is */
     ht_cost penalty_growth;
-    int32_t *least_points; /* of each visit: what the person who suits its client best would count */
-    int32_t *order, *key;  /* of the absent visits, while they are put back */
+    int32_t *order, *key; /* of the absent visits, while they are put back */
 } ht_stream;
 
-/* NULL when memory is out. The first plan is made: every visit put in where it is cheapest. With `clock` the time of
- * that is noted. */
-ht_stream *ht_stream_create(const ht_problem *problem, const ht_weights *weights, const ht_stream_options *options,
-                            ht_rng rng, bool clock, const ht_allocator *allocator);
+/* All visits unplanned; borrows the problem, what is looked up of it and the weights. NULL when memory is out. */
+ht_stream *ht_stream_create(const ht_problem *problem, const ht_lookup *lookup, const ht_weights *weights,
+                            const ht_stream_options *options, ht_rng rng, const ht_allocator *allocator);
 void ht_stream_destroy(ht_stream *stream);
+
+/* Makes the first plan: every visit put in where it is cheapest. Where the deadline (0: no clock is read) or a stop comes
+ * before, the rest stays unplanned. */
+void ht_stream_construct(ht_stream *stream, double deadline, const atomic_int *stop);
 
 /* Begins a phase: its weights, and unplanned visits weigh little again. */
 void ht_stream_begin_phase(ht_stream *stream, ht_phase phase, const ht_weights *weights);

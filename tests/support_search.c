@@ -6,8 +6,10 @@ static void begin(search *s) {
     ht_tune(s->problem, &s->tuning);
     s->routes = ht_routes_create(s->problem, &s->tuning.anneal, &s->arena);
     ck_assert_ptr_nonnull(s->routes);
-    ck_assert(ht_inserter_init(&s->inserter, s->routes, &s->rng, 0, &s->arena));
-    ck_assert(ht_ruiner_init(&s->ruiner, s->routes, &s->rng, &s->tuning.options.ruin, &s->arena));
+    ck_assert(ht_takers_init(&s->takers, s->routes, &s->arena));
+    ck_assert(ht_inserter_init(&s->inserter, s->routes, &s->takers, &s->rng, 0, &s->arena));
+    ck_assert(ht_neighbours_init(&s->neighbours, s->problem, &s->arena));
+    ck_assert(ht_ruiner_init(&s->ruiner, s->routes, &s->neighbours, &s->rng, &s->tuning.options.ruin, &s->arena));
 }
 
 void search_draw(search *s, uint64_t seed, const problem_shape *shape) {

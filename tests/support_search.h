@@ -13,6 +13,8 @@ typedef struct search {
     const ht_problem *problem;
     ht_tuning tuning;
     ht_routes *routes;
+    ht_takers takers;
+    ht_neighbours neighbours;
     ht_inserter inserter; /* without blinks */
     ht_ruiner ruiner;
 } search;

@@ -70,11 +70,13 @@ static void assert_reasons(void) {
 static bool put_in(const ht_problem *problem, int32_t visit, ht_solution *extended, ht_arena *arena) {
     static const ht_weights WEIGHTS = {.component = {[HT_C_TRAVEL] = 1, [HT_C_LATE] = 1, [HT_C_OVERTIME] = 1}};
     ht_rng rng;
+    ht_takers takers;
     ht_inserter inserter;
     ht_insertion found;
     ht_rng_init(&rng, 1, 1);
     ht_routes *r = ht_routes_create(problem, &WEIGHTS, arena);
-    ck_assert(r != NULL && ht_inserter_init(&inserter, r, &rng, 0, arena));
+    ck_assert(r != NULL && ht_takers_init(&takers, r, arena) &&
+              ht_inserter_init(&inserter, r, &takers, &rng, 0, arena));
     int32_t absent = day.plan.unplanned.count;
     ht_routes_load_solution(r, &solved.best);
     ck_assert_msg(r->absents == absent, "the plan does not fit its own problem");

@@ -1,6 +1,9 @@
 /* Estimated travel: worked out by hand along a meridian, where the great circle is the latitude. */
 #include "model/travel.h"
 
+#include <math.h>
+
+#include "base/rng.h"
 #include "tests/support.h"
 #include "tests/support_rows.h"
 
@@ -49,6 +52,37 @@ START_TEST(directions_agree) {
 }
 END_TEST
 
+/* Seconds by the formula written out in one piece: whoever works them out in steps gets the same. */
+static int32_t formula(const ht_settings *settings, int32_t mode, ht_point a, ht_point b) {
+    const double part = 3.14159265358979323846 / 180.0 / 1e7;
+    double lat = sin(((double)b.lat - a.lat) * part / 2), lon = sin(((double)b.lon - a.lon) * part / 2);
+    double h = lat * lat + cos(a.lat * part) * cos(b.lat * part) * lon * lon;
+    double metres = 2 * 6371008.8 * asin(sqrt(h > 1 ? 1 : h)) * settings->detour / 1000;
+    double town = metres < settings->car_town_km ? metres : settings->car_town_km;
+    double seconds = mode == HT_WALK      ? metres * 3600 / settings->speed_walk_kmh
+                     : mode == HT_BICYCLE ? metres * 3600 / settings->speed_bicycle_kmh
+                                          : town * 3600 / settings->speed_car_town_kmh +
+                                                (metres - town) * 3600 / settings->speed_car_outside_kmh;
+    return (int32_t)ceil(round((seconds + settings->stop_min * 60.0 / 1000) * 1e6) / 1e6);
+}
+
+START_TEST(steps_give_the_same_seconds) {
+    ht_settings settings;
+    ht_rng rng;
+    ht_settings_init(&settings, NULL);
+    ht_rng_init(&rng, 1, 1);
+    for (int i = 0; i < 20000; i++) {
+        ht_point a = {590000000 + ht_rng_below(&rng, 20000000), 170000000 + ht_rng_below(&rng, 20000000)};
+        ht_point b = {a.lat + ht_rng_below(&rng, 1 << (i % 24)), a.lon - ht_rng_below(&rng, 1 << (i % 24))};
+        double metres = ht_travel_metres(&settings, ht_travel_end_at(b), ht_travel_end_at(a));
+        for (int32_t mode = 0; mode < HT_MODES; mode++) {
+            ck_assert_int_eq(ht_travel_seconds(&settings, mode, metres), formula(&settings, mode, a, b));
+            ck_assert_int_eq(ht_travel_estimate(&settings, mode, a, b), formula(&settings, mode, a, b));
+        }
+    }
+}
+END_TEST
+
 #define CLIENTS "client_id;team;lat;lon\nK1;A;63,0;20,0\nK2;A;63,2;20,4\nK3;B;64,0;21,0\n"
 
 static const struct {
@@ -91,6 +125,7 @@ int main(void) {
     TCase *tests = tcase_create("travel");
     tcase_add_loop_test(tests, estimates, 0, COUNT(LEGS));
     tcase_add_test(tests, directions_agree);
+    tcase_add_test(tests, steps_give_the_same_seconds);
     tcase_add_loop_test(tests, offices, 0, COUNT(OFFICES));
     tcase_add_test(tests, an_office_without_clients);
     suite_add_tcase(suite, tests);
