@@ -36,8 +36,8 @@ static ht_status breach_found(const ht_check_report *report, int32_t date, ht_er
     ht_date_print(date, text, sizeof text);
     return ht_fail(
         err, HT_ERULE,
-        _("the plan of %s breaks hard rules (%d) and was not stored: a fault of hemtur, please report it (%s: %s)"), text,
-        report->breaches.count, ht_named(ht_hard_rule_name(first->rule)), first->text);
+        _("the plan of %s breaks hard rules (%d) and was not stored: a fault of hemtur, please report it (%s: %s)"),
+        text, report->breaches.count, ht_named(ht_hard_rule_name(first->rule)), first->text);
 }
 
 /* The check's values are the ones that count; that the search saw others is worth a report. */

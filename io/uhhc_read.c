@@ -305,9 +305,11 @@ static ht_status read_lunch(reading *r, const ht_json_value *root) {
     return HT_OK;
 }
 
+typedef ht_status part_fn(reading *r, const ht_json_value *root);
+
 static ht_status read_instance(reading *r, const ht_json_value *root) {
-    ht_status (*const PART[])(reading *, const ht_json_value *) = {
-        read_objective, read_distances, read_terminals, read_services, read_caregivers, read_patients, read_lunch};
+    static part_fn *const PART[] = {read_objective,  read_distances, read_terminals, read_services,
+                                    read_caregivers, read_patients,  read_lunch};
     ht_status status = HT_OK;
     for (size_t i = 0; !status && i < sizeof PART / sizeof PART[0]; i++)
         status = PART[i](r, root);

@@ -19,23 +19,23 @@
 
 /* X(identifier, stable name) : hard rules, in the order they are reported */
 #define HT_HARD_RULE_LIST(X)                                                                                           \
-    X(UNKNOWN, N_("unknown-visit-or-staff"))                                                                               \
-    X(TWICE, N_("planned-twice")) /* same visit and person */                                                              \
-    X(STAFFING, N_("staffing"))   /* not just staff_needed different persons */                                            \
-    X(SAME_START, N_("same-start"))                                                                                        \
-    X(WINDOW, N_("window"))                                                                                                \
-    X(SHIFT, N_("shift"))           /* not on shift, or not back by its end */                                             \
-    X(TWO_PLACES, N_("two-places")) /* two stops overlap */                                                                \
-    X(TRAVEL, N_("travel"))         /* the leg cannot be made in time */                                                   \
-    X(SKILL, N_("skill"))                                                                                                  \
-    X(SKILL_ONE, N_("skill-one"))                                                                                          \
-    X(BLOCKED, N_("blocked"))                                                                                              \
-    X(AVOIDS, N_("avoids"))                                                                                                \
-    X(BREAK, N_("break")) /* no slot for the break */                                                                      \
-    X(OFFICE, N_("office-time"))                                                                                           \
-    X(LINK, N_("link"))                                                                                                    \
-    X(LOCK, N_("lock"))                                                                                                    \
-    X(AWAY, N_("client-away"))                                                                                             \
+    X(UNKNOWN, N_("unknown-visit-or-staff"))                                                                           \
+    X(TWICE, N_("planned-twice")) /* same visit and person */                                                          \
+    X(STAFFING, N_("staffing"))   /* not just staff_needed different persons */                                        \
+    X(SAME_START, N_("same-start"))                                                                                    \
+    X(WINDOW, N_("window"))                                                                                            \
+    X(SHIFT, N_("shift"))           /* not on shift, or not back by its end */                                         \
+    X(TWO_PLACES, N_("two-places")) /* two stops overlap */                                                            \
+    X(TRAVEL, N_("travel"))         /* the leg cannot be made in time */                                               \
+    X(SKILL, N_("skill"))                                                                                              \
+    X(SKILL_ONE, N_("skill-one"))                                                                                      \
+    X(BLOCKED, N_("blocked"))                                                                                          \
+    X(AVOIDS, N_("avoids"))                                                                                            \
+    X(BREAK, N_("break")) /* no slot for the break */                                                                  \
+    X(OFFICE, N_("office-time"))                                                                                       \
+    X(LINK, N_("link"))                                                                                                \
+    X(LOCK, N_("lock"))                                                                                                \
+    X(AWAY, N_("client-away"))                                                                                         \
     X(COUNT, N_("not-accounted-for")) /* neither planned nor listed as unplanned */
 
 typedef enum ht_hard_rule {

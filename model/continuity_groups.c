@@ -151,7 +151,8 @@ static bool add_nobody(ht_array *groups) {
     if (group == NULL)
         return false;
     *group = (ht_group_continuity){.level = HT_LEVEL_ALL, .id = "", .unit = ""};
-    sum_distinct(NULL, 0, NULL, group);
+    int32_t nobody = 0;
+    sum_distinct(NULL, 0, &nobody, group);
     sum_indices(NULL, 0, group);
     return true;
 }

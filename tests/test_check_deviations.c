@@ -43,8 +43,8 @@ static const deviation_case DEVIATIONS[] = {
      .roster = ROSTER "P1;2025-03-04;13:00;20:01;work;30;16:00;17:00;;\n" MORNING(
          "P1") "P1;2025-03-06;07:00;12:00;work;;;;;\nP2;2025-03-04;13:00;23:00;work;60;;;;\n" MORNING("P2"),
      .plan = "V1 P1 08:00",
-     .expected =
-         "rest daily_rest P1 | P1: 10 h 59 min of rest between 2025-03-04 20:01 and 2025-03-05 07:00, 11 h are needed\n"},
+     .expected = "rest daily_rest P1 | P1: 10 h 59 min of rest between 2025-03-04 20:01 and 2025-03-05 07:00, 11 h are "
+                 "needed\n"},
     {.name = "office time leaves no room for the break",
      .visits = ONE,
      .roster = ROSTER MORNING("P1")

@@ -146,8 +146,7 @@ START_TEST(a_level_left_out) {
 }
 END_TEST
 
-#define NOT_MEASURED                                                                                                   \
-    ", which is not measured yet: plans are not compared with published ones; leave it out"
+#define NOT_MEASURED ", which is not measured yet: plans are not compared with published ones; leave it out"
 #define UNCOUNTED                                                                                                      \
     "profile x: no level counts unplanned visits, so that none would be planned: begin with profile.x.1;coverage: "    \
     "1*unplanned"

@@ -336,7 +336,8 @@ static int import_without_room(void *context) {
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &limit);
     ht_store *store = ht_store_open(folder.store, HT_STORE_CREATE, &err);
-    bool stored = store && ht_store_begin(store, &err) == HT_OK && ht_store_write(store, HT_SERIES_STAY, &data, &done, &err) == HT_OK &&
+    bool stored = store && ht_store_begin(store, &err) == HT_OK &&
+                  ht_store_write(store, HT_SERIES_STAY, &data, &done, &err) == HT_OK &&
                   ht_store_commit(store, &err) == HT_OK;
     ht_store_close(store);
     ht_dataset_release(&data);
