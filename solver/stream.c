@@ -4,7 +4,8 @@
 
 #include "base/clock.h"
 
-enum { CLOCK_EVERY = 16, POOL_EVERY = 32, POOL_ROOM = 20000, LONG_ABSENT = 40 };
+/* FIRST_AT_LEAST: visits of the first plan that are a matter of milliseconds, and take no notice of any clock or stop. */
+enum { CLOCK_EVERY = 16, FIRST_AT_LEAST = 512, POOL_EVERY = 32, POOL_ROOM = 20000, LONG_ABSENT = 40 };
 
 /* ---- recreate ---- */
 
@@ -143,12 +144,12 @@ static void iterate(ht_stream *s, bool clock) {
     s->work++;
 }
 
-static bool is_stopped(const atomic_int *stop) {
-    return stop && atomic_load(stop);
+static bool is_late(double deadline, double now, const atomic_int *stop) {
+    return (deadline > 0 && now >= deadline) || (stop && atomic_load(stop));
 }
 
 static bool is_over(const ht_stream *s, const ht_segment *segment, double now) {
-    return (segment->deadline > 0 && now >= segment->deadline) || is_stopped(segment->stop) ||
+    return is_late(segment->deadline, now, segment->stop) ||
            (segment->phase == HT_PHASE_FILL && s->routes->absents == 0);
 }
 
@@ -185,7 +186,7 @@ void ht_stream_construct(ht_stream *s, double deadline, const atomic_int *stop) 
     int32_t count = draw_absent(s, 0);
     order_absent(s, count, FEW_SHIFTS_FIRST);
     for (int32_t i = 0; i < count; i++) {
-        if (i % CLOCK_EVERY == 0 && (is_stopped(stop) || (clock && ht_clock_wall() >= deadline)))
+        if (i >= FIRST_AT_LEAST && i % CLOCK_EVERY == 0 && is_late(deadline, clock ? ht_clock_wall() : 0, stop))
             break;
         put_in(s, s->order[i]);
     }

@@ -77,8 +77,8 @@ ht_stream *ht_stream_create(const ht_problem *problem, const ht_lookup *lookup, 
                             const ht_stream_options *options, ht_rng rng, const ht_allocator *allocator);
 void ht_stream_destroy(ht_stream *stream);
 
-/* Makes the first plan: every visit put in where it is cheapest. Where the deadline (0: no clock is read) or a stop comes
- * before, the rest stays unplanned. */
+/* Makes the first plan: every visit put in where it is cheapest. Of a large problem what is left when the deadline (0: no
+ * clock is read) or a stop comes stays unplanned. */
 void ht_stream_construct(ht_stream *stream, double deadline, const atomic_int *stop);
 
 /* Begins a phase: its weights, and unplanned visits weigh little again. */

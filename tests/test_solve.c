@@ -270,6 +270,7 @@ START_TEST(a_stop_from_the_beginning_gives_the_first_plan) {
     ht_solve_result result;
     ck_assert_int_eq(ht_solve(problem, &options, &arena, &result, &err), HT_OK);
     ck_assert_int_eq(result.work, 0);
+    ck_assert_int_gt(result.best.values.component[HT_C_TRAVEL], 0);
     same_levels(problem, &result.best);
 }
 END_TEST
@@ -353,6 +354,75 @@ START_TEST(one_visit_is_planned_where_it_is_best) {
         ht_solve_result result = solve(problem, 1, 100, 1);
         ck_assert_int_eq(ht_values_compare(&best, &result.best.values, &problem->objective), 0);
     }
+}
+END_TEST
+
+/* ---- more visits than there is time for ---- */
+
+enum { MANY = 6000, MANY_SHIFTS = 40 };
+
+/* Visits of a second each at one place, all of which fit. */
+static ht_problem problem_of_many(void) {
+    static ht_visit visit[MANY];
+    static ht_shift shift[MANY_SHIFTS];
+    static int32_t visit_of_task[MANY];
+    static uint8_t able[MANY * MANY_SHIFTS];
+    static const int32_t NONE[MANY_SHIFTS] = {0}, CAP[1] = {INT32_MAX};
+    static const uint8_t NOTHING[MANY_SHIFTS] = {0};
+    static const ht_block NO_BLOCK;
+    for (int32_t v = 0; v < MANY; v++) {
+        visit[v] = (ht_visit){.service = 1, .latest = 86000, .due = 86000, .need = 1, .weight = 1, .first_task = v};
+        visit_of_task[v] = v;
+    }
+    for (int32_t s = 0; s < MANY_SHIFTS; s++)
+        shift[s] = (ht_shift){.staff = s, .end = 86400, .latest_end = 86400};
+    memset(able, 1, sizeof able);
+    return (ht_problem){.visits = MANY,
+                        .tasks = MANY,
+                        .shifts = MANY_SHIFTS,
+                        .staff = MANY_SHIFTS,
+                        .clients = 1,
+                        .places = 1,
+                        .visit = visit,
+                        .visit_of_task = visit_of_task,
+                        .shift = shift,
+                        .block = &NO_BLOCK,
+                        .travel = {NONE},
+                        .able = able,
+                        .points_first = NONE,
+                        .points_again = NONE,
+                        .wishes_unmet = NOTHING,
+                        .seen = NOTHING,
+                        .cap = CAP,
+                        .objective = problem_objective("coverage: 1*unplanned|cost: 1*travel")};
+}
+
+static void assert_first_plan_was_cut_short(const ht_solve_result *result) {
+    int64_t unplanned = result->best.values.component[HT_C_UNPLANNED];
+    int64_t left = 0;
+    ck_assert_int_eq(result->work, 0);
+    ck_assert(unplanned > 0 && unplanned < MANY);
+    for (int32_t t = 0; t < MANY; t++)
+        left += result->best.shift[t] == HT_NOBODY;
+    ck_assert_int_eq(left, unplanned);
+}
+
+START_TEST(a_stop_cuts_a_long_first_plan_short) {
+    ht_problem problem = problem_of_many();
+    atomic_int stop = 1;
+    ht_solve_options options = {.seed = 1, .work = 1000, .threads = 1, .stop = &stop};
+    ht_solve_result result;
+    ck_assert_int_eq(ht_solve(&problem, &options, &arena, &result, &err), HT_OK);
+    assert_first_plan_was_cut_short(&result);
+}
+END_TEST
+
+START_TEST(a_time_limit_cuts_a_long_first_plan_short) {
+    ht_problem problem = problem_of_many();
+    ht_solve_options options = {.seed = 1, .time_limit = 0.001, .threads = 2};
+    ht_solve_result result;
+    ck_assert_int_eq(ht_solve(&problem, &options, &arena, &result, &err), HT_OK);
+    assert_first_plan_was_cut_short(&result);
 }
 END_TEST
 
@@ -480,6 +550,8 @@ int main(void) {
     tcase_add_test(tests, work_ends_a_run_with_a_time_limit_too);
     tcase_add_test(tests, a_stop_from_the_beginning_gives_the_first_plan);
     tcase_add_test(tests, a_stop_ends_a_run_soon);
+    tcase_add_test(tests, a_stop_cuts_a_long_first_plan_short);
+    tcase_add_test(tests, a_time_limit_cuts_a_long_first_plan_short);
     tcase_add_test(tests, without_visits_nothing_is_planned);
     tcase_add_test(tests, without_shifts_nothing_can_be_planned);
     tcase_add_test(tests, nobody_able_leaves_all_unplanned);
