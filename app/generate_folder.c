@@ -47,21 +47,33 @@ static ht_status refuse_others(const char *folder, ht_err *err) {
 
 /* ---- the note ---- */
 
+/* " --sick-rate" of "sick_rate". */
+static void add_option(ht_text *text, const char *name) {
+    ht_text_addf(text, " --");
+    for (; *name != '\0'; name++)
+        ht_text_add(text, *name == '_' ? "-" : name, 1);
+}
+
+/* Teams and staff that were not asked for are 0. */
 static void add_int(ht_text *text, const char *name, int64_t value) {
-    if (value != 0 || strcmp(name, "seed") == 0)
-        ht_text_addf(text, " --%s %lld", name, (long long)value);
+    if (value == 0 && (strcmp(name, "teams") == 0 || strcmp(name, "staff") == 0))
+        return;
+    add_option(text, name);
+    ht_text_addf(text, " %lld", (long long)value);
 }
 
 static void add_share(ht_text *text, const char *name, int64_t value) {
     char share[32];
     ht_decimal_print(value, HT_SHARE_ONE, DIGITS, '.', share, sizeof share);
-    ht_text_addf(text, " --%s %s", name, share);
+    add_option(text, name);
+    ht_text_addf(text, " %s", share);
 }
 
 static void add_date(ht_text *text, const char *name, int64_t value) {
     char date[HT_DATE_TEXT];
     ht_date_print((int32_t)value, date, sizeof date);
-    ht_text_addf(text, " --%s %s", name, date);
+    add_option(text, name);
+    ht_text_addf(text, " %s", date);
 }
 
 /* The command that makes the same files again. */
@@ -76,8 +88,6 @@ static void add_command(ht_text *text, const ht_generate_options *options) {
 #undef INT
 #undef SHARE
 #undef DATE
-    for (char *mark = text->bytes; mark != NULL && (mark = strchr(mark, '_')) != NULL;)
-        *mark = '-';
 }
 
 static ht_status write_note(const ht_generate_job *job, ht_file_batch *batch, ht_err *err) {

@@ -75,15 +75,15 @@ bool ht_town_is_away(const ht_town_client *client, int32_t day) {
 
 /* ---- rows ---- */
 
-void *ht_town_row(ht_town *town, ht_dataset *data, ht_table_id id) {
-    const ht_table *table = ht_table_get(id);
-    void *row = ht_array_push(&data->table[id]);
+void *ht_town_row(ht_town *town, ht_dataset *data, ht_table_id table) {
+    const ht_table *form = ht_table_get(table);
+    void *row = ht_array_push(&data->table[table]);
     town->failed = town->failed || row == NULL;
     if (row == NULL)
         return NULL;
-    for (int32_t c = 0; c < table->count; c++)
-        ht_row_set(row, &table->columns[c], table->columns[c].blank);
-    *(int32_t *)row = data->table[id].count + 1; /* its line: the first is the header */
+    for (int32_t c = 0; c < form->count; c++)
+        ht_row_set(row, &form->columns[c], form->columns[c].blank);
+    *(int32_t *)row = data->table[table].count + 1; /* its line: the first is the header */
     return row;
 }
 
@@ -134,16 +134,20 @@ static void complete(ht_generate_options *options) {
 }
 
 static ht_status check(const ht_generate_options *options, ht_err *err) {
-    int64_t days = options->days + options->history;
+    int64_t days = options->days + options->history, least = HT_STAFF_A_TEAM_LEAST * options->teams;
     if (options->teams > options->clients)
         return ht_fail(err, HT_EUSAGE, _("%lld teams are too many for %lld clients: each team has one client at least"),
                        (long long)options->teams, (long long)options->clients);
-    if (options->staff < HT_STAFF_A_TEAM_LEAST * options->teams)
+    if (options->staff < least)
+        return ht_fail(
+            err, HT_EUSAGE,
+            _("%lld staff are too few for the teams (%lld): each needs %d, two for each weekend; give %lld or "
+              "more"),
+            (long long)options->staff, (long long)options->teams, HT_STAFF_A_TEAM_LEAST, (long long)least);
+    if (options->staff > HT_STAFF_A_TEAM_MOST * options->teams)
         return ht_fail(err, HT_EUSAGE,
-                       _("%lld staff are too few for the teams (%lld): each has two people each weekend, %d in all, so "
-                         "give %lld or more"),
-                       (long long)options->staff, (long long)options->teams, HT_STAFF_A_TEAM_LEAST,
-                       (long long)(HT_STAFF_A_TEAM_LEAST * options->teams));
+                       _("%lld staff are too many for the teams (%lld): at most %d each; give more teams"),
+                       (long long)options->staff, (long long)options->teams, HT_STAFF_A_TEAM_MOST);
     if (options->clients * days > CLIENT_DAYS_MOST)
         return ht_fail(err, HT_EUSAGE,
                        _("%lld clients on %lld days, history included, are too much for one set: at most %d client "

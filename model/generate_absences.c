@@ -54,10 +54,11 @@ static sum sum_duties(const ht_town *town, int32_t first, int32_t after) {
     return all;
 }
 
-/* The share is to hold for hours as it does for shifts: after long ones come short ones. */
-static bool fits_hours(const sum *all, const sum *ill, const ht_town_duty *duty) {
-    bool above = ill->minutes * all->count > all->minutes * ill->count;
-    bool longer = ht_duty_minutes(duty) * all->count > all->minutes;
+/* The share is to hold for hours as it does for the quota of shifts: after long ones come short ones. */
+static bool fits_hours(const ht_town *town, const sum *all, const sum *ill, int64_t quota, const ht_town_duty *duty) {
+    int64_t due = all->minutes * town->options->sick_rate / HT_SHARE_ONE;
+    bool above = ill->minutes * quota > due * ill->count;
+    bool longer = ht_duty_minutes(duty) * quota > due;
     return above != longer;
 }
 
@@ -102,7 +103,7 @@ static void make_ill(ht_town *town, ht_rng *rng, int32_t first, int32_t after) {
         int32_t staff = ht_rng_below(rng, town->staff_count), day = ht_town_between(rng, first, after - 1);
         int32_t shifts = spell_length(rng);
         if (town->staff[staff].employment != HT_EMPLOYED_HOURLY && may_be_ill(town, staff, day) &&
-            fits_hours(&all, &ill, ht_town_duty_of(town, staff, day)))
+            fits_hours(town, &all, &ill, quota, ht_town_duty_of(town, staff, day)))
             fall_ill(town, staff, day, after, shifts < quota - ill.count ? shifts : quota - ill.count, &ill);
     }
 }

@@ -15,8 +15,8 @@ static const struct {
     int32_t first, last;
 } AGREED[HT_BANDS] = {{430, 580}, {605, 690}, {725, 815}, {845, 930}, {965, 1110}, {1145, 1260}};
 /* Minutes of the band's own service. */
-static const int32_t MINUTES[HT_BANDS][4] = {{25, 25, 30, 30}, {15, 20, 20, 25}, {20, 25, 25, 30},
-                                             {15, 20, 20, 25}, {20, 25, 25, 30}, {15, 20, 25, 25}};
+static const int32_t MINUTES[HT_BANDS][4] = {{20, 25, 25, 30}, {15, 15, 20, 25}, {20, 20, 25, 25},
+                                             {15, 15, 20, 25}, {20, 20, 25, 30}, {15, 20, 20, 25}};
 
 /* ---- visits a day ---- */
 

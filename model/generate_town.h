@@ -15,7 +15,13 @@
 #include "base/rng.h"
 #include "model/generate.h"
 
-enum { HT_NOBODY_YET = -1, HT_STAFF_A_TEAM_LEAST = 4, HT_TEAMS_A_UNIT = 5, HT_CYCLE_DAYS = 14 };
+enum {
+    HT_NOBODY_YET = -1,
+    HT_STAFF_A_TEAM_LEAST = 4,
+    HT_STAFF_A_TEAM_MOST = 250,
+    HT_TEAMS_A_UNIT = 5,
+    HT_CYCLE_DAYS = 14
+};
 
 /* The parts of the day in which visits are agreed. */
 typedef enum ht_band {

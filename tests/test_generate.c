@@ -296,7 +296,8 @@ START_TEST(options_that_do_not_go_together) {
     } CASE[] = {
         {"clients=3 teams=4", "4 teams are too many for 3 clients: each team has one client at least"},
         {"clients=100 teams=4 staff=15",
-         "15 staff are too few for the teams (4): each has two people each weekend, 4 in all, so give 16 or more"},
+         "15 staff are too few for the teams (4): each needs 4, two for each weekend; give 16 or more"},
+        {"clients=2000 teams=3", "800 staff are too many for the teams (3): at most 250 each; give more teams"},
         {"clients=20000 days=366", "20000 clients on 380 days, history included, are too much for one set: at most "
                                    "2000000 client days, so take fewer days"},
         {"from=1900-01-01", "the days are outside 1902 to 2198"},

@@ -87,7 +87,7 @@ static int run(const ht_call *call) {
 const ht_command ht_command_generate = {
     .name = "generate",
     .operands = "",
-    .summary = N_("makes up a town's home care as CSV files, to try and to compare things with"),
+    .summary = N_("makes up a town's home care as CSV files"),
     .more =
         N_("Teams, clients, staff with delegations, rosters, absences, visits, relations, and performed visits of the\n"
            "days before. The same options make the same files, byte for byte, on every machine. Only a folder without\n"
