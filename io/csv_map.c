@@ -330,6 +330,23 @@ static void check_uses(const map_reader *r) {
     }
 }
 
+static bool is_column(const ht_map_row *row, const char *name) {
+    const ht_column *column = row->kind == HT_MAP_COLUMN ? column_of(row) : NULL;
+    return column && strcmp(column->name, name) == 0;
+}
+
+/* Nobody lives where latitude and longitude are the same number. */
+static void check_coordinates(const map_reader *r) {
+    const ht_map_row *row = r->map->rows.items;
+    for (int32_t i = 0; i < r->map->rows.count; i++)
+        for (int32_t k = 0; k < r->map->rows.count && is_column(&row[i], "lon"); k++)
+            if (is_column(&row[k], "lat") && row[k].table == row[i].table && ht_word_equal(row[k].file, row[i].file) &&
+                ht_word_equal(row[k].from, row[i].from))
+                ht_issues_add(r->issues, r->map->name, row[i].line, WANT[FROM_CELL].name,
+                              _("%s gives both lat and lon (line %d): they are two columns"), row[i].from,
+                              (int)row[k].line);
+}
+
 ht_status ht_csv_map_read_file(FILE *file, const char *name, ht_csv_map *map, ht_issues *issues, ht_err *err) {
     map_reader r = {.map = map, .issues = issues};
     map->name = ht_arena_text(&map->arena, name, strlen(name));
@@ -340,6 +357,7 @@ ht_status ht_csv_map_read_file(FILE *file, const char *name, ht_csv_map *map, ht
     if (!status && issues->count == 0) {
         check_clashes(&r);
         check_uses(&r);
+        check_coordinates(&r);
     }
     return status;
 }

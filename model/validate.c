@@ -296,7 +296,8 @@ static bool check_all(ht_validation *v) {
     check_absences(v);
     check_performed(v);
     ht_validate_series(v);
-    return check_teams(v) && ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v);
+    return check_teams(v) && ht_validate_roster(v) && ht_validate_visits(v) && ht_validate_travel(v) &&
+           ht_validate_places(v);
 }
 
 /* Notes the tables that a file gives rows of. */

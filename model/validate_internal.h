@@ -27,6 +27,8 @@ bool ht_validate_visits(ht_validation *v);
 /* Periods of series, and visits that stand for occurrences. */
 void ht_validate_series(ht_validation *v);
 bool ht_validate_travel(ht_validation *v);
+/* Clients and offices far from where their team works: notes. */
+bool ht_validate_places(ht_validation *v);
 
 /* Reports a period that ends before it begins, of a row with line > 0. */
 void ht_validate_period(ht_validation *v, const char *file, int32_t line, int32_t from, int32_t to);

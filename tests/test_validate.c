@@ -127,6 +127,20 @@ static const struct {
      "note visit_series.csv:3:after_visit: R1 is a visit of another client, K1"},
     {"visit_series", "R1;K1;08:00;30;daily;2025-01-01;;;1;;;;\nR1;K1;08:00;30;daily;2025-01-01;;;1;;;;",
      "visit_series.csv:3:series_id: R1 is on line 2 already: each row has a key of its own"},
+    /* places: notes of what can hardly be right */
+    {"clients", "K1;A;63,0;20,0;P1;P2;;\nK2;B;20,1;63,0;;;;",
+     "note clients.csv:3:lat: 1 client lives more than 100 km from where the team works: K2 (line 3, 5765 km): are "
+     "latitude and longitude swapped?"},
+    {"clients", "K1;A;63,0;20,0;P1;P2;;\nK2;B;63,8;20,1;;;;\nK3;B;64,2;20,1;;;;",
+     "note clients.csv:4:lat: 1 client lives more than 100 km from where the team works: K3 (line 4, 122 km): are lat "
+     "and lon right?"},
+    {"teams", "A;North;20,0;63,0\nB;North;;",
+     "note teams.csv:2:lat: 1 office lies more than 100 km from its team's clients: A (line 2, 5773 km): are latitude "
+     "and longitude swapped?"},
+    {"teams", "A;North;20,0;63,0\nB;North;20,1;63,1",
+     "note teams.csv:2:lat: 2 offices lie more than 100 km from their teams' clients: A (line 2, 5773 km), B (line 3, "
+     "5769 km): are latitude and longitude swapped?"},
+    {"teams", "A;North;63,0;20,0\nB;North;;", ""},
     /* visits that stand for occurrences, follow them, were performed as them */
     {"visits",
      "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20240101;K1;2024-01-01;08:00;"
