@@ -1,11 +1,11 @@
 /* Imports and plans that are killed at random moments leave the former data whole. */
-#include <check.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/rng.h"
 #include "io/store_internal.h"
+#include "tests/support.h"
 #include "tests/support_store.h"
 
 static ht_test_folder folder;
@@ -26,8 +26,6 @@ static void import_day(int32_t minutes) {
     test_import(folder.store, &data);
     ht_dataset_release(&data);
 }
-
-enum { KILLS = 30 };
 
 /* Starts work in a process of its own, kills it after some microseconds. */
 static void kill_after(void (*work)(void *context), void *context, int32_t microseconds) {
@@ -57,7 +55,7 @@ START_TEST(killed_import_leaves_one_import_whole) {
     test_day(&data[1], 40);
     ht_rng_init(&rng, 3, 0);
     import_day(30);
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < test_rounds(10, 30); i++) {
         kill_after(import_twice, data, ht_rng_below(&rng, 80000));
         int32_t minutes = test_day_minutes(folder.store);
         ck_assert(minutes == 20 || minutes == 30 || minutes == 40);
@@ -74,7 +72,7 @@ START_TEST(killed_first_import_can_be_run_again) {
     test_day(&data[0], 20);
     test_day(&data[1], 40);
     ht_rng_init(&rng, 4, 0);
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < test_rounds(10, 30); i++) {
         kill_after(import_twice, data, ht_rng_below(&rng, 40000));
         import_day(30);
         ck_assert_int_eq(test_day_minutes(folder.store), 30);
@@ -118,7 +116,7 @@ START_TEST(killed_plan_leaves_whole_plans) {
     test_day(&data, 30);
     test_import(folder.store, &data);
     ht_rng_init(&rng, 5, 0);
-    for (int i = 0; i < KILLS; i++, before = plans) {
+    for (int i = 0; i < test_rounds(10, 30); i++, before = plans) {
         kill_after(save_plans, &data, ht_rng_below(&rng, 60000));
         ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
         ck_assert_msg(store != NULL, "%s", err.text);
@@ -134,7 +132,7 @@ START_TEST(killed_plan_leaves_whole_plans) {
 }
 END_TEST
 
-static Suite *store_kill_suite(void) {
+int main(void) {
     Suite *suite = suite_create("store_kill");
     TCase *tests = tcase_create("store_kill");
     tcase_add_checked_fixture(tests, set_up, tear_down);
@@ -143,13 +141,5 @@ static Suite *store_kill_suite(void) {
     tcase_add_test(tests, killed_first_import_can_be_run_again);
     tcase_add_test(tests, killed_plan_leaves_whole_plans);
     suite_add_tcase(suite, tests);
-    return suite;
-}
-
-int main(void) {
-    SRunner *runner = srunner_create(store_kill_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return ht_run_suite(suite);
 }
