@@ -149,20 +149,66 @@ static void tell_as_is(const char *text, char *out) {
     snprintf(out, HT_NOTE, "%s", text);
 }
 
+/* "3 are fully booked". */
+static void tell_kept_away(ht_rule rule, int32_t count, char *out) {
+    switch (rule) {
+    case HT_RULE_SKILL:
+        add(out, HT_PLURAL("%d lacks the skill", "%d lack the skill", count), count);
+        break;
+    case HT_RULE_WINDOW:
+        add(out, HT_PLURAL("for %d its window is empty", "for %d its window is empty", count), count);
+        break;
+    case HT_RULE_SHIFT:
+        add(out, HT_PLURAL("%d does not work then", "%d do not work then", count), count);
+        break;
+    case HT_RULE_BLOCKED:
+        add(out, HT_PLURAL("%d is kept apart from the client", "%d are kept apart from the client", count), count);
+        break;
+    case HT_RULE_AVOIDS:
+        add(out, HT_PLURAL("%d avoids something in the home", "%d avoid something in the home", count), count);
+        break;
+    case HT_RULE_LOCK:
+        add(out, HT_PLURAL("for %d the lock stands in the way", "for %d the lock stands in the way", count), count);
+        break;
+    case HT_RULE_TRAVEL:
+        add(out, HT_PLURAL("%d cannot get there and back in time", "%d cannot get there and back in time", count),
+            count);
+        break;
+    case HT_RULE_BREAK:
+        add(out, HT_PLURAL("%d would miss the break", "%d would miss the break", count), count);
+        break;
+    case HT_RULE_FULL:
+        add(out, HT_PLURAL("%d is fully booked", "%d are fully booked", count), count);
+        break;
+    default:
+        add(out, "%d %s", count, ht_named(ht_rule_name(rule)));
+        break;
+    }
+}
+
 void ht_reason_tell(const char *note, char *out) {
     ht_reason reason;
-    const char *mark = ":";
+    const char *mark = " ";
     if (!ht_reason_read(note, &reason)) {
         tell_as_is(note, out);
         return;
     }
+    if (reason.on_shift == 0) {
+        tell_as_is(_("nobody is on shift"), out);
+        return;
+    }
     out[0] = '\0';
-    add(out, _("%d on shift"), reason.on_shift);
+    /* who is fully booked could come on another day, or with somebody else */
+    add(out,
+        reason.kept_away[HT_RULE_FULL] > 0 ? _("no room for it: of %d on shift,")
+                                           : _("nobody can come: of %d on shift,"),
+        reason.on_shift);
     for (int32_t rule = 0; rule < HT_RULES; rule++) {
         if (reason.kept_away[rule] == 0)
             continue;
-        add(out, "%s %d %s", mark, reason.kept_away[rule], ht_named(ht_rule_name((ht_rule)rule)));
-        mark = ",";
+        add(out, "%s", mark);
+        mark = ", ";
+        tell_kept_away((ht_rule)rule, reason.kept_away[rule], out);
     }
 }
 
@@ -187,19 +233,23 @@ void ht_help_tell(const char *note, char *out) {
     ht_time_print(help.until, until, sizeof until);
     switch (help.kind) {
     case HT_HELP_MOVE_START:
-        snprintf(out, HT_NOTE, _("window wider by %d min: %s could come at about %s"), help.minutes, staff, at);
+        snprintf(out, HT_NOTE, _("a window wider by %d min would help: %s could come at about %s"), help.minutes, staff,
+                 at);
         break;
     case HT_HELP_STAY_LONGER:
-        snprintf(out, HT_NOTE, _("%s working up to %d min longer could come at about %s"), staff, help.minutes, at);
+        snprintf(out, HT_NOTE, _("%s could come at about %s by working up to %d min longer"), staff, at, help.minutes);
         break;
     case HT_HELP_GIVE_SKILL:
-        snprintf(out, HT_NOTE, _("the skill for %s, who could come at about %s"), staff, at);
+        snprintf(out, HT_NOTE, _("with the skill, %s could come at about %s"), staff, at);
         break;
     case HT_HELP_OPEN_LOCK:
-        snprintf(out, HT_NOTE, _("not locked to %s: %s could come at about %s"), locked, staff, at);
+        snprintf(out, HT_NOTE, _("if it were not locked to %s, %s could come at about %s"), locked, staff, at);
         break;
     case HT_HELP_MORE_STAFF:
-        snprintf(out, HT_NOTE, _("no single change: %d more on shift between %s and %s"), help.need, at, until);
+        snprintf(out, HT_NOTE,
+                 HT_PLURAL("%d more on shift between %s and %s would help",
+                           "%d more on shift between %s and %s would help", help.need),
+                 help.need, at, until);
         break;
     default:
         tell_as_is(_("its own window is empty: look at its lock, its link and its latest start"), out);

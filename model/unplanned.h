@@ -51,7 +51,8 @@ void ht_help_note(const ht_help *help, char *out);
 bool ht_reason_read(const char *note, ht_reason *reason);
 bool ht_help_read(const char *note, ht_help *help);
 
-/* "12 on shift: 3 skill, 5 shift", "window wider by 15 min: P1, P2 could come at about 08:30"; out holds HT_NOTE bytes. */
+/* "nobody can come: of 12 on shift, 3 lack the skill, 9 do not work then", "a window wider by 15 min would help: P1, P2
+ * could come at about 08:30"; out holds HT_NOTE bytes. */
 void ht_reason_tell(const char *note, char *out);
 void ht_help_tell(const char *note, char *out);
 

@@ -13,9 +13,17 @@ typedef struct told_case {
 } told_case;
 
 static const told_case REASONS[] = {
-    {"on_shift=0", "0 on shift"},
-    {"on_shift=12 skill=3 shift=5 full=4", "12 on shift: 3 skill, 5 shift, 4 full"},
-    {"on_shift=2 travel=2", "2 on shift: 2 travel"},
+    {"on_shift=0", "nobody is on shift"},
+    {"on_shift=12 skill=3 shift=5 full=4",
+     "no room for it: of 12 on shift, 3 lack the skill, 5 do not work then, 4 are fully booked"},
+    {"on_shift=2 travel=2", "nobody can come: of 2 on shift, 2 cannot get there and back in time"},
+    {"on_shift=1 full=1", "no room for it: of 1 on shift, 1 is fully booked"},
+    {"on_shift=4 skill=1 shift=1 blocked=1 avoids=1", "nobody can come: of 4 on shift, 1 lacks the skill, 1 does not "
+                                                      "work then, 1 is kept apart from the client, 1 avoids "
+                                                      "something in the home"},
+    {"on_shift=6 window=2 lock=3 break=1",
+     "nobody can come: of 6 on shift, for 2 its window is empty, for 3 the lock stands in the way, 1 would miss the "
+     "break"},
     /* what no note is stands as it is: also the sentences of older plans */
     {"2 on shift: 2 full", "2 on shift: 2 full"},
     {"on_shift=x", "on_shift=x"},
@@ -26,11 +34,12 @@ static const told_case REASONS[] = {
 };
 
 static const told_case HELP[] = {
-    {"move_start minutes=15 staff=P1|P2 at=08:30", "window wider by 15 min: P1, P2 could come at about 08:30"},
-    {"stay_longer minutes=5 staff=P1 at=09:02", "P1 working up to 5 min longer could come at about 09:02"},
-    {"give_skill staff=P2 at=08:30", "the skill for P2, who could come at about 08:30"},
-    {"open_lock locked=P3|P4 staff=P1 at=08:30", "not locked to P3, P4: P1 could come at about 08:30"},
-    {"more_staff need=2 at=17:30 until=24:00", "no single change: 2 more on shift between 17:30 and 24:00"},
+    {"move_start minutes=15 staff=P1|P2 at=08:30",
+     "a window wider by 15 min would help: P1, P2 could come at about 08:30"},
+    {"stay_longer minutes=5 staff=P1 at=09:02", "P1 could come at about 09:02 by working up to 5 min longer"},
+    {"give_skill staff=P2 at=08:30", "with the skill, P2 could come at about 08:30"},
+    {"open_lock locked=P3|P4 staff=P1 at=08:30", "if it were not locked to P3, P4, P1 could come at about 08:30"},
+    {"more_staff need=2 at=17:30 until=24:00", "2 more on shift between 17:30 and 24:00 would help"},
     {"empty_window", "its own window is empty: look at its lock, its link and its latest start"},
     {"move_start minutes=15 staff= at=08:30", "move_start minutes=15 staff= at=08:30"},
     {"move_start minutes=15 staff=P1 at=25:30", "move_start minutes=15 staff=P1 at=25:30"},

@@ -80,7 +80,10 @@ static void compare_record(const ht_call *call, const ht_checked_day *checked) {
     for (int32_t i = 0; i < record->levels && i < checked->day.settings.objective.levels; i++)
         if (strcmp(record->level_name[i], checked->day.settings.objective.level[i].name) == 0 &&
             record->level_value[i] != checked->report.values.level[i])
-            ht_note(call, _("level %s was %lld when the plan was stored"), ht_named(record->level_name[i]),
+            ht_note(call,
+                    _("level %s is %lld now and was %lld when the plan was stored: the data, or the days before, have "
+                      "changed since"),
+                    ht_named(record->level_name[i]), (long long)checked->report.values.level[i],
                     (long long)record->level_value[i]);
 }
 

@@ -115,7 +115,7 @@ static void print_levels(const ht_plan_numbers *n) {
     printf("%s", _("Levels, in order of weight: "));
     for (int32_t i = 0; i < n->levels; i++)
         printf("%s%s %lld", i > 0 ? ", " : "", ht_named(n->level_name[i]), (long long)n->level_value[i]);
-    printf("%s", _(" (no bounds yet)\n"));
+    printf("\n");
 }
 
 static void print_effort(const ht_plan_numbers *n, char mark) {
@@ -174,10 +174,10 @@ void ht_plan_print_unplanned(const ht_planned_day *planned) {
         char text[HT_NOTE];
         ht_reason_tell(visit[i].reason, text);
         print_visit(&planned->day.data, visit[i].visit, planned->record.date);
-        printf(": %s: %s", ht_named(ht_rule_name(visit[i].rule)), text);
+        printf(": %s", text);
         ht_help_tell(visit[i].would_help, text);
         if (text[0] != '\0')
-            printf(_("; would help: %s"), text);
+            printf("; %s", text);
         printf("\n");
     }
 }
