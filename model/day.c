@@ -45,6 +45,7 @@ static int32_t minutes_or(int32_t minutes, int32_t standard) {
 
 static void fill_window(const ht_day *day, const ht_visit_row *row, ht_visit *v) {
     const ht_settings *s = day->settings;
+    v->agreed = row->start;
     v->due = row->start + minutes_or(row->after_min, s->after_min);
     v->earliest = row->start - minutes_or(row->before_min, s->before_min);
     if (v->earliest < 0)

@@ -22,6 +22,7 @@ typedef struct ht_visit {
     int32_t place;
     int32_t service;          /* seconds at the client */
     int32_t earliest, latest; /* hard window of the start; earliest > latest: cannot be planned */
+    int32_t agreed;           /* a plan starts no earlier where waiting costs nothing */
     int32_t due;              /* a later start is late */
     int32_t need;             /* 1 .. HT_NEED_MAX staff with the same start, all or none */
     int32_t weight;           /* coverage weight for each of them */

@@ -66,7 +66,8 @@ typedef struct ht_routes {
     int32_t *latest, *calm;
     int32_t *own_latest, *own_calm; /* what the node's own route says; differs from the above for coupled nodes */
     int32_t *planned;               /* when it starts in the plan; `start` itself where nobody weighs moved starts */
-    int32_t *planned_ready;         /* what its own route says to that; NULL where nobody weighs moved starts */
+    int32_t *planned_ready;         /* what its own route says to that; NULL where they are the same */
+    bool settles_starts;            /* since ht_routes_settle_starts() */
 
     /* Of each shift. */
     int32_t *break_after;              /* node whose following leg holds the break; -1 none */
@@ -208,6 +209,10 @@ void ht_routes_load_solution(ht_routes *r, const ht_solution *solution);
 /* Puts each break where a reader of the plan would see it: between two visits where there is room, else before the first.
  * No start gets later. Begins a new journal. */
 void ht_routes_settle_breaks(ht_routes *r);
+/* From here on a visit that would start before its agreed time waits for it as far as no visit gets late and no shift
+ * longer by it: people come when they were told to, and nothing but waiting changes. Begins a new journal. False when
+ * memory is out. */
+bool ht_routes_settle_starts(ht_routes *r, ht_arena *arena);
 /* Takes visits away until every hard rule holds again; used after a removal made a route longer (no triangle
  * inequality). */
 void ht_routes_repair(ht_routes *r);

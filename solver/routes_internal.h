@@ -11,6 +11,9 @@ enum { HT_JOURNAL_FIELDS = 7, HT_JOURNAL_FIELDS_PLANNED = 9 };
 /* Keeps the route as it is in the journal, before its first change since ht_routes_begin(). */
 void ht_routes_touch(ht_routes *r, int32_t shift);
 
+/* Gives the planned starts arrays of their own, so that they may differ from the earliest. False when memory is out. */
+bool ht_routes_plan_apart(ht_routes *r, ht_arena *arena);
+
 /* Queues the routes whose times depend on the start of a coupled visit. */
 void ht_routes_queue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue);
 

@@ -8,6 +8,18 @@ static bool make_queue(ht_route_queue *queue, int32_t size, ht_arena *arena) {
     return queue->item && queue->holds;
 }
 
+bool ht_routes_plan_apart(ht_routes *r, ht_arena *arena) {
+    if (r->planned_ready)
+        return true;
+    int32_t *planned = HT_ARENA_NEW(arena, r->nodes, int32_t);
+    r->planned_ready = HT_ARENA_NEW(arena, r->nodes, int32_t);
+    if (!planned || !r->planned_ready)
+        return false;
+    memcpy(planned, r->start, (size_t)r->nodes * sizeof *planned);
+    r->planned = planned;
+    return true;
+}
+
 static bool weighs_moved(const ht_problem *p) {
     return p->usual_start && ht_routes_weighs(p, HT_C_MOVED);
 }
@@ -19,13 +31,11 @@ static bool make_planned(ht_routes *r, ht_arena *arena) {
     r->planned = r->start;
     if (!weighs_moved(p))
         return true;
-    r->planned = HT_ARENA_NEW(arena, r->nodes, int32_t);
-    r->planned_ready = HT_ARENA_NEW(arena, r->nodes, int32_t);
     r->usual_from = HT_ARENA_NEW(arena, r->nodes, int32_t);
     r->usual_until = HT_ARENA_NEW(arena, r->nodes, int32_t);
     r->moved = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_moved = HT_ARENA_NEW(arena, p->shifts, int64_t);
-    return r->planned && r->planned_ready && r->usual_from && r->usual_until && r->moved && r->journal_moved;
+    return ht_routes_plan_apart(r, arena) && r->usual_from && r->usual_until && r->moved && r->journal_moved;
 }
 
 static bool make_arrays(ht_routes *r, ht_arena *arena) {
@@ -47,7 +57,6 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
         if (!*of_shift[i])
             return false;
     }
-    int32_t fields = weighs_moved(p) ? HT_JOURNAL_FIELDS_PLANNED : HT_JOURNAL_FIELDS;
     r->late_cost = HT_ARENA_NEW(arena, r->nodes, ht_cost);
     r->coupled = HT_ARENA_NEW(arena, r->nodes, uint8_t);
     r->first_link = HT_ARENA_NEW(arena, p->visits + 1, int32_t);
@@ -60,7 +69,7 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->faces = HT_ARENA_NEW(arena, p->clients, int32_t);
     r->absent = HT_ARENA_NEW(arena, p->visits, int32_t);
     r->is_touched = HT_ARENA_NEW(arena, p->shifts, uint8_t);
-    r->journal = HT_ARENA_NEW(arena, (size_t)r->nodes * (size_t)fields + 3 * (size_t)p->shifts, int32_t);
+    r->journal = HT_ARENA_NEW(arena, (size_t)r->nodes * HT_JOURNAL_FIELDS_PLANNED + 3 * (size_t)p->shifts, int32_t);
     r->journal_travel = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_late = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_overtime = HT_ARENA_NEW(arena, p->shifts, int64_t);

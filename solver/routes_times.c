@@ -190,8 +190,12 @@ static void walk_backward(ht_routes *r, int32_t shift) {
 
 /* ---- planned starts ---- */
 
-/* From when a task is to start: as usual where that costs nothing, else from its earliest start. */
+/* From when a task is to start: as agreed or as usual where that costs nothing, else from its earliest start. */
 static int32_t wished_from(const ht_routes *r, int32_t task) {
+    if (r->settles_starts) {
+        int32_t agreed = r->problem->visit[r->problem->visit_of_task[task]].agreed;
+        return ht_max32(r->earliest[task], ht_min32(agreed, r->calm[task]));
+    }
     return r->usual_from[task] <= r->calm[task] ? ht_max32(r->usual_from[task], r->earliest[task]) : r->earliest[task];
 }
 
@@ -218,9 +222,10 @@ static void walk_planned(ht_routes *r, int32_t shift) {
         else if (follower < r->problem->tasks)
             ready = ht_max32(ready, wished_from(r, follower));
         r->planned[follower] = ready;
-        moved += ready < r->usual_from[follower] || ready > r->usual_until[follower];
+        moved += r->usual_from && (ready < r->usual_from[follower] || ready > r->usual_until[follower]);
     }
-    set_total(r, HT_C_MOVED, &r->moved[shift], moved);
+    if (r->moved)
+        set_total(r, HT_C_MOVED, &r->moved[shift], moved);
 }
 
 /* ---- routes out of date ---- */
@@ -276,5 +281,18 @@ bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
         ht_routes_touch(r, shift);
         walk_planned(r, shift);
     }
+    return true;
+}
+
+bool ht_routes_settle_starts(ht_routes *r, ht_arena *arena) {
+    if (!ht_routes_plan_apart(r, arena))
+        return false;
+    r->settles_starts = true;
+    for (int32_t s = 0; s < r->problem->shifts; s++)
+        ht_route_queue_push(&r->shifting, s);
+    ht_routes_begin(r);
+    int32_t culprit;
+    ht_routes_retime(r, &culprit); /* nothing is out of date but the planned starts */
+    ht_routes_begin(r);
     return true;
 }

@@ -266,19 +266,30 @@ static bool make_streams(run *u) {
     return true;
 }
 
-/* The best plan with its breaks where the independent check will find them. */
-static void settle(ht_stream *s, const ht_objective *objective) {
+/* Keeps the plan as it stands where it is no worse than the best. */
+static void keep_as_good(ht_stream *s, const ht_objective *objective) {
     ht_values values;
-    ht_routes_load(s->routes, &s->best);
-    ht_routes_settle_breaks(s->routes);
     ht_routes_values(s->routes, &values);
     if (ht_values_compare(&values, &s->best.values, objective) <= 0)
         ht_routes_save(s->routes, &s->best);
 }
 
+/* The best plan with its breaks where the independent check will find them, and its visits when they were agreed. */
+static bool settle(ht_stream *s, const ht_objective *objective) {
+    ht_routes_load(s->routes, &s->best);
+    ht_routes_settle_breaks(s->routes);
+    keep_as_good(s, objective);
+    ht_routes_load(s->routes, &s->best);
+    if (!ht_routes_settle_starts(s->routes, &s->arena))
+        return false;
+    keep_as_good(s, objective);
+    return true;
+}
+
 static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *result, ht_err *err) {
     ht_stream *best = best_stream(u);
-    settle(best, &u->problem->objective);
+    if (!settle(best, &u->problem->objective))
+        return ht_fail_memory(err);
     size_t size = (size_t)u->problem->tasks * sizeof(int32_t);
     result->best.shift = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
     result->best.start = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);

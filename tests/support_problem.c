@@ -183,6 +183,8 @@ static void draw_visit(drawing *d, ht_visit *v) {
     v->earliest = DAY_START + between(d, 0, 600) * MINUTE;
     v->latest = v->earliest + between(d, 0, 180) * between(d, 0, MINUTE);
     v->due = between(d, v->earliest, v->latest);
+    /* With a base plan the best is sought among plans that wait for usual starts alone. */
+    v->agreed = d->shape->usual > 0 ? v->earliest : (v->earliest + v->due) / 2;
     if (chance(d, 3))
         v->latest = v->earliest - 1; /* cannot be planned */
     static const int32_t WEIGHT[] = {100, 10, 1};

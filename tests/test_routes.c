@@ -410,6 +410,40 @@ START_TEST(a_kept_plan_comes_back) {
 }
 END_TEST
 
+/* Visits wait for their agreed time as far as it costs nothing: what is planned are the earliest times of windows that
+ * begin there, and neither lateness, overtime nor anything but waiting and moved starts differs. */
+static void check_settled_starts(uint64_t seed) {
+    search_draw(&s, seed, shape_of(seed));
+    search_shake(&s, 3);
+    ht_routes *r = s.routes;
+    const ht_problem *p = s.problem;
+    ht_values before, after;
+    ht_routes_values(r, &before);
+    ck_assert(ht_routes_settle_starts(r, &s.arena));
+    ht_routes_values(r, &after);
+    for (ht_component c = 0; c < HT_COMPONENTS; c++)
+        if (c != HT_C_WAITING && c != HT_C_IDLE_MAX && c != HT_C_MOVED)
+            ck_assert_int_eq(before.component[c], after.component[c]);
+    search_plain(r, &plan);
+    for (int32_t v = 0; v < p->visits; v++) {
+        int32_t task = p->visit[v].first_task;
+        if (r->shift[task] != HT_NOBODY)
+            plan.floor[task] = p->visit[v].agreed < r->calm[task] ? p->visit[v].agreed : r->calm[task];
+    }
+    ck_assert_msg(plain_time(&plan), "seed %d: a hard rule is broken", (int)seed);
+    for (int32_t t = 0; t < p->tasks; t++)
+        if (r->shift[t] != HT_NOBODY)
+            ck_assert_msg(r->planned[t] == plan.start[t], "seed %d: task %d settles at %d, plainly at %d", (int)seed, t,
+                          r->planned[t], plan.start[t]);
+    search_end(&s);
+}
+
+START_TEST(starts_settle_at_the_agreed_times) {
+    for (int32_t i = 0; i < EACH; i++)
+        check_settled_starts((uint64_t)_i * EACH + (uint64_t)i);
+}
+END_TEST
+
 /* Waiting is not weighed here: it counts a break between stops, not one on the way out, so moving it changes it. */
 static void check_solution(uint64_t seed) {
     problem_shape shape = problem_any;
@@ -463,6 +497,7 @@ int main(void) {
     tcase_add_loop_test(tests, a_change_taken_back_leaves_no_trace, LOOPS, 2 * LOOPS + 2);
     tcase_add_loop_test(tests, slack_is_the_last_start_that_holds, 0, LOOPS);
     tcase_add_loop_test(tests, a_kept_plan_comes_back, 0, LOOPS);
+    tcase_add_loop_test(tests, starts_settle_at_the_agreed_times, 0, LOOPS);
     tcase_add_loop_test(tests, a_solution_read_back_is_no_worse, 0, LOOPS);
     tcase_add_test(tests, memory_runs_out);
     suite_add_tcase(suite, tests);
