@@ -14,7 +14,7 @@ void ht_array_release(ht_array *array) {
     if (array->items != NULL) {
         array->allocator->release(array->allocator->context, array->items);
     }
-    ht_array_init(array, array->size, array->allocator);
+    *array = (ht_array){.allocator = array->allocator, .size = array->size};
 }
 
 static bool grow(ht_array *array) {

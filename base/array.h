@@ -20,7 +20,7 @@ typedef struct ht_array {
 } ht_array;
 
 void ht_array_init(ht_array *array, size_t size, const ht_allocator *allocator);
-void ht_array_release(ht_array *array);
+void ht_array_release(ht_array *array); /* of a zeroed struct too */
 
 /* A zeroed new last item. */
 void *ht_array_push(ht_array *array);
