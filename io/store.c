@@ -319,7 +319,8 @@ ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err) {
 /* True where no import has put anything into the store. */
 static bool holds_nothing(ht_store *store) {
     sqlite3_stmt *query = NULL;
-    bool nothing = !has_content(store->path, "");
+    struct stat info;
+    bool nothing = stat(store->path, &info) == 0 && info.st_size == 0;
     if (!nothing && sqlite3_prepare_v2(
                         store->db, "SELECT 1 FROM teams UNION ALL SELECT 1 FROM clients UNION ALL SELECT 1 FROM staff",
                         -1, &query, NULL) == SQLITE_OK)
