@@ -39,6 +39,7 @@ static bool add(const adder *a, const ht_visit_row *visit, const ht_appointment 
     added->visit = ht_names_keep(a->names, ht_dataset_text(data, visit->visit_id));
     added->service = ht_names_keep(a->names, ht_dataset_text(data, visit->service));
     added->staff = ht_names_keep(a->names, when->staff);
+    added->undecided = when->undecided;
     added->cancelled = a->cancelled[row_of(a->day, visit)] != 0;
     return added->client && added->contact && added->visit && added->service && added->staff;
 }
@@ -51,7 +52,8 @@ static bool add_planned(const adder *a) {
         ht_appointment when = {.staff = ht_dataset_text(ht_export_day_data(a->day), stop[i].staff),
                                .start = stop[i].start,
                                .end = stop[i].end,
-                               .role = stop[i].role};
+                               .role = stop[i].role,
+                               .undecided = !ht_export_day_can_keep(a->day, stop[i].ref, stop[i].staff)};
         if (!add(a, ht_export_day_visit(a->day, stop[i].ref), &when))
             return false;
     }
@@ -65,7 +67,8 @@ static bool add_open(const adder *a) {
         if (fate[i].state != HT_VISIT_OPEN)
             continue;
         const ht_visit_row *visit = ht_export_day_visit(a->day, fate[i].visit);
-        ht_appointment when = {.staff = "", .start = visit->start, .end = visit->start + 60 * visit->minutes};
+        ht_appointment when = {
+            .staff = "", .start = visit->start, .end = visit->start + 60 * visit->minutes, .undecided = true};
         if (!add(a, visit, &when))
             return false;
     }

@@ -18,6 +18,7 @@ typedef struct ht_appointment {
     int32_t date, start, end;
     ht_role role; /* of staff */
     bool cancelled;
+    bool undecided; /* nobody yet, or somebody of an outdated plan who cannot come */
 } ht_appointment;
 
 /* The text, kept in names; NULL when memory is out. */

@@ -20,6 +20,7 @@ typedef struct exporter {
     int32_t last;          /* the last date to export; HT_BLANK: there is no plan to export */
     ht_strings names;      /* texts that outlive a day's data */
     ht_array appointments; /* of ht_appointment */
+    const char *contact;   /* of job->client, "" for none */
     ht_calendars calendars;
     ht_export_summary *summary;
 } exporter;
@@ -88,12 +89,17 @@ static ht_status export_rows(exporter *e, const ht_export_day *day, ht_err *err)
     return status || day->date != e->last ? status : export_continuity(e, day, err);
 }
 
-static ht_status client_known(const exporter *e, const ht_export_day *day, ht_err *err) {
+static ht_status find_client(exporter *e, const ht_export_day *day, ht_err *err) {
     const char *client = e->job->client;
-    ht_sym id = client == NULL ? HT_NO_SYMBOL : ht_strings_find(&ht_export_day_data(day)->text, client);
-    if (client == NULL || (id != HT_NO_SYMBOL && ht_export_day_client(day, id) != NULL))
+    const ht_dataset *data = ht_export_day_data(day);
+    if (client == NULL)
         return HT_OK;
-    return ht_fail(err, HT_EINPUT, _("the store knows no client '%s'"), client);
+    ht_sym id = ht_strings_find(&data->text, client);
+    const ht_client_row *row = id == HT_NO_SYMBOL ? NULL : ht_export_day_client(day, id);
+    if (row == NULL)
+        return ht_fail(err, HT_EINPUT, _("the store knows no client '%s'"), client);
+    e->contact = ht_names_keep(&e->names, ht_dataset_text(data, row->contact));
+    return e->contact == NULL ? ht_fail_memory(err) : HT_OK;
 }
 
 static bool add_date(exporter *e, int32_t date) {
@@ -109,9 +115,11 @@ static ht_status export_day(exporter *e, ht_export_week *week, const ht_plan_rec
     ht_export_day day;
     ht_status status = ht_export_day_read(e->store, week, record, count, &day, err);
     if (!status)
-        status = client_known(e, &day, err);
+        status = find_client(e, &day, err);
     if (!status && !add_date(e, day.date))
         status = ht_fail_memory(err);
+    if (!status)
+        e->summary->lost += ht_export_day_lost(&day);
     if (!status)
         status = ht_appointments_add(&e->appointments, &day, &e->names, err);
     if (!status && is_exported(e, day.date)) {
@@ -213,7 +221,7 @@ static ht_status write_calendars(exporter *e, ht_err *err) {
 static ht_status write_weeks(exporter *e, ht_err *err) {
     if (e->job->weeks == HT_WEEKS_LEFT || stopped(e))
         return HT_OK;
-    ht_weeks_job job = {e->job->folder, e->job->client, &e->appointments, &e->days};
+    ht_weeks_job job = {e->job->folder, e->job->client, e->contact, &e->appointments, &e->days};
     ht_status status = ht_weeks_write(&job, &e->batch, &e->summary->week_pages, err);
     e->summary->files += e->summary->week_pages;
     return status;
@@ -253,7 +261,7 @@ static ht_status run(exporter *e, ht_err *err) {
 
 ht_status ht_export(ht_store *store, const ht_export_job *job, ht_export_summary *summary, ht_err *err) {
     *summary = (ht_export_summary){.plans = 0};
-    exporter e = {.job = job, .store = store, .summary = summary};
+    exporter e = {.job = job, .store = store, .contact = "", .summary = summary};
     if (!ht_strings_init(&e.names, &ht_allocator_system))
         return ht_fail_memory(err);
     ht_file_batch_init(&e.batch);

@@ -36,6 +36,7 @@ typedef struct ht_export_summary {
     int32_t week_pages;
     int32_t outdated;      /* days whose plan is older than the data: written as it stands */
     int32_t impossible;    /* of these, days whose plan breaks a hard rule now */
+    int32_t lost;          /* appointments that cannot be kept: not in calendars and weeks */
     bool stopped;          /* by job->stop: nothing is exported */
     bool left_from_before; /* no plan, so the roster alone was written, beside an earlier export's files of plans */
 } ht_export_summary;

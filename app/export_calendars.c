@@ -84,7 +84,7 @@ static void describe_visit(const adder *a, int32_t at, const ht_visit_row *visit
     const ht_visit_row *rows = ht_dataset_rows(ht_export_day_data(a->day), HT_VISITS);
     const char *joint = _("with");
     for (int32_t i = a->first[visit - rows]; i >= 0; i = a->next[i]) {
-        if (stop[i].staff == stop[at].staff)
+        if (stop[i].staff == stop[at].staff || !ht_export_day_can_keep(a->day, stop[i].ref, stop[i].staff))
             continue;
         ht_text_addf(summary, ", %s%s%s", joint, *joint != '\0' ? " " : "", text_of(a, stop[i].staff));
         joint = "";
@@ -124,7 +124,7 @@ static bool add_visits_and_breaks(const adder *a, ht_text *uid, ht_text *summary
         if (i > 0 && stop[i].staff != stop[i - 1].staff)
             breaks = 0;
         event when = {.staff = text_of(a, stop[i].staff), .start = stop[i].start, .end = stop[i].end};
-        if (stop[i].kind == HT_STOP_VISIT)
+        if (stop[i].kind == HT_STOP_VISIT && ht_export_day_can_keep(a->day, stop[i].ref, stop[i].staff))
             added = add_visit(a, i, uid, summary);
         else if (stop[i].kind == HT_STOP_BREAK)
             added = add_time(a, "break", ++breaks, _("Break"), &when, uid, summary);

@@ -94,3 +94,20 @@ const ht_client_row *ht_export_day_client(const ht_export_day *day, ht_sym clien
     int32_t row = ht_index_find(&day->week->clients, client);
     return row < 0 ? NULL : (const ht_client_row *)ht_dataset_rows(ht_export_day_data(day), HT_CLIENTS) + row;
 }
+
+/* What is said of a person alone, a break without room, takes no visit from anybody. */
+bool ht_export_day_can_keep(const ht_export_day *day, ht_sym visit, ht_sym staff) {
+    const ht_breach *breach = day->report.breaches.items;
+    for (int32_t i = 0; i < day->report.breaches.count; i++)
+        if (breach[i].visit == visit && (breach[i].staff == staff || breach[i].staff == HT_NO_TEXT))
+            return false;
+    return true;
+}
+
+int32_t ht_export_day_lost(const ht_export_day *day) {
+    const ht_stop *stop = day->stops.items;
+    int32_t lost = 0;
+    for (int32_t i = 0; i < day->stops.count; i++)
+        lost += stop[i].kind == HT_STOP_VISIT && !ht_export_day_can_keep(day, stop[i].ref, stop[i].staff);
+    return lost;
+}

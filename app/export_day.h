@@ -46,5 +46,10 @@ const ht_dataset *ht_export_day_data(const ht_export_day *day);
 /* The rows of the data; NULL where there is none. */
 const ht_visit_row *ht_export_day_visit(const ht_export_day *day, ht_sym visit);
 const ht_client_row *ht_export_day_client(const ht_export_day *day, ht_sym client);
+/* False where the check says that the person cannot make the visit, or that nobody can as it is planned: of outdated
+ * plans alone. */
+bool ht_export_day_can_keep(const ht_export_day *day, ht_sym visit, ht_sym staff);
+/* How many of the day's appointments, one for each visit and person, cannot be kept. */
+int32_t ht_export_day_lost(const ht_export_day *day);
 
 #endif

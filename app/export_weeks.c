@@ -51,12 +51,12 @@ static void time_words(int32_t seconds, char out[HT_TIME_TEXT]) {
 }
 
 static bool is_contact(const ht_appointment *row) {
-    return *row->staff != '\0' && row->role == HT_ROLE_CONTACT;
+    return !row->undecided && row->role == HT_ROLE_CONTACT;
 }
 
 /* Words and a star: the contact is to be seen in black and white, and to be heard. */
 static void person_words(const ht_appointment *row, char out[TITLE_TEXT]) {
-    if (*row->staff == '\0')
+    if (row->undecided)
         snprintf(out, TITLE_TEXT, "%s", _("Not yet decided who comes"));
     else if (is_contact(row))
         snprintf(out, TITLE_TEXT, _("★ %s, your contact"), row->staff);
@@ -99,14 +99,23 @@ static bool is_first(const ht_appointment *rows, int32_t at) {
     return !rows[at].cancelled;
 }
 
-/* The contact is named first. */
+/* In the order that a visit's persons are named in. */
+typedef enum named { CONTACT, OTHERS, UNDECIDED, NAMED } named;
+
+static named named_as(const ht_appointment *row) {
+    return row->undecided ? UNDECIDED : is_contact(row) ? CONTACT : OTHERS;
+}
+
+/* That it is not decided who comes is said once. */
 static void put_persons(const week *w, const ht_appointment *rows, int32_t at, int32_t end) {
-    for (int32_t i = at; i < end && rows[i].start == rows[at].start; i++)
-        if (same_visit(&rows[i], &rows[at]) && is_contact(&rows[i]))
+    bool undecided = false;
+    for (named as = CONTACT; as < NAMED; as++)
+        for (int32_t i = at; i < end && rows[i].start == rows[at].start && !undecided; i++) {
+            if (!same_visit(&rows[i], &rows[at]) || named_as(&rows[i]) != as)
+                continue;
             put_person(w, &rows[i]);
-    for (int32_t i = at; i < end && rows[i].start == rows[at].start; i++)
-        if (same_visit(&rows[i], &rows[at]) && !is_contact(&rows[i]))
-            put_person(w, &rows[i]);
+            undecided = as == UNDECIDED;
+        }
 }
 
 static void put_visit(const week *w, const ht_appointment *rows, int32_t at, int32_t end) {
@@ -254,7 +263,7 @@ static void put_sheets(const week *w) {
         }
     }
     if (sheets == 0 && only != NULL)
-        put_sheet(w, only, "", rows, 0);
+        put_sheet(w, only, w->job->contact, rows, 0);
     else if (sheets == 0)
         ht_page_leaf(w->page, "p", _("No visit"));
 }

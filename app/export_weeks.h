@@ -1,7 +1,8 @@
 /* app/export_weeks.h: the week of each client on paper: who comes when, by ISO weeks.
  *
  * A sheet a client, readable for old eyes. The printed times are about right: rounded to the nearest 5 minutes, and said
- * to be so. A visit that nobody is planned for stands there; a cancelled one does not.
+ * to be so. A visit that nobody is planned for, or somebody who cannot come any more, stands there with nobody; a
+ * cancelled one does not.
  * A page of one client alone never holds another's data.
  */
 #ifndef HT_APP_EXPORT_WEEKS_H
@@ -14,6 +15,7 @@
 typedef struct ht_weeks_job {
     const char *folder;
     const char *client;           /* just this one; NULL: all that have a visit in the week */
+    const char *contact;          /* of the client, "" for none; of meaning with a client */
     const ht_array *appointments; /* sorted (app/appointments.h) */
     const ht_array *days;         /* of int32_t: the dates that have a plan, ascending */
 } ht_weeks_job;

@@ -83,6 +83,9 @@ static int finish(const ht_call *call, const ht_export_job *job, const ht_export
     if (summary->impossible > 0)
         ht_note(call, _("days whose plan cannot be kept any more: %d; 'hemtur check' says why"),
                 (int)summary->impossible);
+    if (summary->lost > 0 && (job->calendars == HT_CALENDARS_WRITTEN || job->weeks == HT_WEEKS_WRITTEN))
+        ht_note(call, _("appointments that cannot be kept any more, left out of calendars and clients' weeks: %d"),
+                (int)summary->lost);
     if (summary->left_from_before)
         ht_note(call, _("%s still holds files of an earlier export; they do not belong to this roster"), job->folder);
     return print(call, job, summary, &err) == HT_OK ? HT_EXIT_DONE : ht_complain(&err);
