@@ -168,6 +168,23 @@ static int64_t universal(int32_t date, int32_t time) {
     return (int64_t)date * HT_DAY_SECONDS + ht_time_on_clock(date, time) - hours * HOUR;
 }
 
+static void move_on(int32_t *date, int32_t *time, int32_t seconds) {
+    *time += seconds;
+    *date += *time / HT_DAY_SECONDS;
+    *time %= HT_DAY_SECONDS;
+}
+
+/* Spring changes at 02:00 of the winter's clock, autumn at 03:00 of the summer's: both at 01:00 Universal Time. */
+void ht_to_swedish_clock(int32_t *date, int32_t *time) {
+    move_on(date, time, HOUR);
+    int32_t summer_date = *date, summer_time = *time;
+    move_on(&summer_date, &summer_time, HOUR);
+    if (ht_summer_time(*date, *time) && ht_summer_time(summer_date, summer_time)) {
+        *date = summer_date;
+        *time = summer_time;
+    }
+}
+
 int64_t ht_elapsed(int32_t date, int32_t time, int32_t other_date, int32_t other_time) {
     return universal(other_date, other_time) - universal(date, time);
 }

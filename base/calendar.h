@@ -51,5 +51,7 @@ int64_t ht_elapsed(int32_t date, int32_t time, int32_t other_date, int32_t other
 bool ht_summer_time(int32_t date, int32_t time);
 /* The time that the clock shows: 03:00 in the hour that spring leaves out, which is the moment of the change. */
 int32_t ht_time_on_clock(int32_t date, int32_t time);
+/* Turns a date and time of Universal Time into those of a Swedish clock at that moment. */
+void ht_to_swedish_clock(int32_t *date, int32_t *time);
 
 #endif

@@ -182,6 +182,26 @@ START_TEST(a_week_begins_on_its_monday) {
 }
 END_TEST
 
+static const struct {
+    const char *date, *time, *swedish_date, *swedish_time;
+} UNIVERSAL[] = {
+    {"2026-11-22", "08:48:37", "2026-11-22", "09:48:37"}, {"2026-07-01", "08:48", "2026-07-01", "10:48:00"},
+    {"2026-12-31", "23:00", "2027-01-01", "00:00:00"},    {"2026-07-31", "22:30", "2026-08-01", "00:30:00"},
+    {"2026-03-29", "00:59:59", "2026-03-29", "01:59:59"}, {"2026-03-29", "01:00", "2026-03-29", "03:00:00"},
+    {"2026-10-25", "00:59:59", "2026-10-25", "02:59:59"}, {"2026-10-25", "01:00", "2026-10-25", "02:00:00"},
+    {"1990-07-01", "12:00", "1990-07-01", "13:00:00"},
+};
+
+START_TEST(universal_time_on_a_swedish_clock) {
+    char text[HT_TIME_TEXT];
+    int32_t date = date_of(UNIVERSAL[_i].date), time = time_of(UNIVERSAL[_i].time);
+    ht_to_swedish_clock(&date, &time);
+    ht_time_print_exact(time, text, sizeof text);
+    ck_assert_str_eq(text, UNIVERSAL[_i].swedish_time);
+    ck_assert_int_eq(date, date_of(UNIVERSAL[_i].swedish_date));
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("calendar");
     TCase *tests = tcase_create("calendar");
@@ -196,6 +216,7 @@ int main(void) {
     tcase_add_test(tests, exact_times_have_seconds);
     tcase_add_loop_test(tests, elapsed_time_counts_clock_changes, 0, COUNT(ELAPSED));
     tcase_add_test(tests, time_never_runs_back);
+    tcase_add_loop_test(tests, universal_time_on_a_swedish_clock, 0, COUNT(UNIVERSAL));
     tcase_add_loop_test(tests, summer_time, 0, COUNT(SUMMER));
     tcase_add_loop_test(tests, the_clock_never_shows_the_hour_that_spring_leaves_out, 0, COUNT(ON_CLOCK));
     suite_add_tcase(suite, tests);

@@ -105,45 +105,47 @@ static double start_spread(const ht_line *line) {
 }
 
 /* clang-format off */
-#define BOTH HT_FOR_PEOPLE | HT_FOR_PROGRAMS
+#define ALL HT_IN_CLIENTS | HT_IN_GROUPS | HT_FOR_PROGRAMS
+#define OF_CLIENTS HT_IN_CLIENTS | HT_FOR_PROGRAMS
+#define OF_GROUPS HT_IN_GROUPS | HT_FOR_PROGRAMS
 #define FIGURE(name, title, where, kind, client_key, group_key, value)                                                 \
     {{name, title, HT_RIGHT}, where, kind, client_key, group_key, value}
 
 static const ht_figure MET[] = {
-    FIGURE("visits",               N_("visits"),             BOTH,            HT_WHOLE,  "visits", "visits", visits),
-    FIGURE("distinct",             N_("distinct staff"),     BOTH,            HT_MEAN,   "distinct", "mean_distinct", distinct),
-    FIGURE("floor",                N_("least possible"),     BOTH,            HT_MEAN,   "floor", "mean_floor", least),
-    FIGURE("median",               N_("median"),             BOTH,            HT_TENTHS, NULL, "median_distinct", median),
-    FIGURE("p90",                  N_("P90"),                BOTH,            HT_TENTHS, NULL, "p90_distinct", p90),
-    FIGURE("share_above_20",       N_("share above 20"),     BOTH,            HT_SHARE,  NULL, "share_above_20", above_20),
-    FIGURE("unplanned",            N_("unplanned"),          BOTH,            HT_WHOLE,  "unplanned", "unplanned", unplanned),
-    FIGURE("contact_share",        N_("contact share"),      BOTH,            HT_SHARE,  "contact_share", "contact_share", contact_share),
-    FIGURE("contact_ceiling",      N_("contact at most"),    BOTH,            HT_SHARE,  "contact_ceiling", "contact_ceiling", contact_ceiling),
-    FIGURE("team_share",           N_("team share"),         BOTH,            HT_SHARE,  "team_share", "team_share", team_share),
-    FIGURE("on_time",              N_("on time"),            BOTH,            HT_SHARE,  "on_time", "on_time", on_time),
-    FIGURE("upc",                  N_("UPC"),                BOTH,            HT_INDEX,  "upc", "upc", upc),
-    FIGURE("coc",                  N_("COC"),                BOTH,            HT_INDEX,  "coc", "coc", coc),
-    FIGURE("secon",                N_("SECON"),              BOTH,            HT_INDEX,  "secon", "secon", secon),
+    FIGURE("visits",               N_("visits"),             ALL,             HT_WHOLE,  "visits", "visits", visits),
+    FIGURE("distinct",             N_("distinct staff"),     ALL,             HT_MEAN,   "distinct", "mean_distinct", distinct),
+    FIGURE("floor",                N_("least possible"),     ALL,             HT_MEAN,   "floor", "mean_floor", least),
+    FIGURE("median",               "",                       HT_FOR_PROGRAMS, HT_TENTHS, NULL, "median_distinct", median),
+    FIGURE("p90",                  N_("P90"),                OF_GROUPS,       HT_TENTHS, NULL, "p90_distinct", p90),
+    FIGURE("share_above_20",       N_("share above 20"),     OF_GROUPS,       HT_SHARE,  NULL, "share_above_20", above_20),
+    FIGURE("unplanned",            N_("unplanned"),          ALL,             HT_WHOLE,  "unplanned", "unplanned", unplanned),
+    FIGURE("contact_share",        N_("contact share"),      ALL,             HT_SHARE,  "contact_share", "contact_share", contact_share),
+    FIGURE("contact_ceiling",      N_("contact at most"),    ALL,             HT_SHARE,  "contact_ceiling", "contact_ceiling", contact_ceiling),
+    FIGURE("team_share",           N_("team share"),         ALL,             HT_SHARE,  "team_share", "team_share", team_share),
+    FIGURE("on_time",              N_("on time"),            ALL,             HT_SHARE,  "on_time", "on_time", on_time),
+    FIGURE("upc",                  N_("UPC"),                OF_CLIENTS,      HT_INDEX,  "upc", "upc", upc),
+    FIGURE("coc",                  N_("COC"),                OF_CLIENTS,      HT_INDEX,  "coc", "coc", coc),
+    FIGURE("secon",                N_("SECON"),              OF_CLIENTS,      HT_INDEX,  "secon", "secon", secon),
     FIGURE("entropy",              "",                       HT_FOR_PROGRAMS, HT_INDEX,  "entropy", "entropy", entropy),
     FIGURE("start_spread_min",     "",                       HT_FOR_PROGRAMS, HT_TENTHS, "start_spread_min", "start_spread_min", start_spread),
     FIGURE("minutes",              "",                       HT_FOR_PROGRAMS, HT_TENTHS, "minutes", "minutes", minutes),
     FIGURE("contact_minute_share", "",                       HT_FOR_PROGRAMS, HT_SHARE,  "contact_minute_share", "contact_minute_share", contact_time),
     FIGURE("contact_minute_ceiling", "",                     HT_FOR_PROGRAMS, HT_SHARE,  "contact_minute_ceiling", "contact_minute_ceiling", ceiling_time),
     FIGURE("team_minute_share",    "",                       HT_FOR_PROGRAMS, HT_SHARE,  "team_minute_share", "team_minute_share", team_time),
-    FIGURE("clients",              N_("clients"),            BOTH,            HT_WHOLE,  NULL, "clients", clients),
+    FIGURE("clients",              N_("clients"),            OF_GROUPS,       HT_WHOLE,  NULL, "clients", clients),
     FIGURE("counted_clients",      "",                       HT_FOR_PROGRAMS, HT_WHOLE,  NULL, "counted_clients", counted),
 };
 
 static const ht_figure AGAINST_PLAN[] = {
-    FIGURE("compared",             N_("staff visits compared"), BOTH,         HT_WHOLE,  "compared", "compared", compared),
-    FIGURE("as_planned",           N_("by the planned person"), BOTH,         HT_SHARE,  "as_planned", "as_planned", as_planned),
-    FIGURE("starts",               N_("starts compared"),    BOTH,            HT_WHOLE,  "starts", "starts", compared_starts),
-    FIGURE("near_plan",            N_("within 15 min"),      BOTH,            HT_SHARE,  "near_plan", "near_plan", near_plan),
-    FIGURE("planned_distinct",     N_("distinct staff planned"), BOTH,        HT_MEAN,   "planned_distinct", "mean_planned_distinct", planned_distinct),
-    FIGURE("performed_distinct",   N_("performed"),          BOTH,            HT_MEAN,   "performed_distinct", "mean_performed_distinct", performed_distinct),
-    FIGURE("not_performed",        N_("not performed"),      BOTH,            HT_WHOLE,  "not_performed", "not_performed", not_performed),
-    FIGURE("unplanned",            N_("unplanned"),          BOTH,            HT_WHOLE,  "unplanned", "unplanned", unplanned),
-    FIGURE("clients",              N_("clients"),            BOTH,            HT_WHOLE,  NULL, "clients", clients),
+    FIGURE("compared",             N_("staff visits compared"), ALL,          HT_WHOLE,  "compared", "compared", compared),
+    FIGURE("as_planned",           N_("by the planned person"), ALL,          HT_SHARE,  "as_planned", "as_planned", as_planned),
+    FIGURE("starts",               N_("starts compared"),    ALL,             HT_WHOLE,  "starts", "starts", compared_starts),
+    FIGURE("near_plan",            N_("within 15 min"),      ALL,             HT_SHARE,  "near_plan", "near_plan", near_plan),
+    FIGURE("planned_distinct",     N_("distinct staff planned"), ALL,         HT_MEAN,   "planned_distinct", "mean_planned_distinct", planned_distinct),
+    FIGURE("performed_distinct",   N_("performed"),          ALL,             HT_MEAN,   "performed_distinct", "mean_performed_distinct", performed_distinct),
+    FIGURE("not_performed",        N_("not performed"),      ALL,             HT_WHOLE,  "not_performed", "not_performed", not_performed),
+    FIGURE("unplanned",            N_("unplanned"),          ALL,             HT_WHOLE,  "unplanned", "unplanned", unplanned),
+    FIGURE("clients",              N_("clients"),            OF_GROUPS,       HT_WHOLE,  NULL, "clients", clients),
     FIGURE("counted_clients",      "",                       HT_FOR_PROGRAMS, HT_WHOLE,  NULL, "counted_clients", counted),
 };
 /* clang-format on */

@@ -26,7 +26,7 @@ ht_line ht_line_of_client(const ht_dataset *data, const ht_client_continuity *cl
 ht_line ht_line_of_group(const ht_group_continuity *group);
 
 /* Where a figure stands. */
-enum { HT_FOR_PEOPLE = 1, HT_FOR_PROGRAMS = 2 };
+enum { HT_IN_CLIENTS = 1, HT_IN_GROUPS = 2, HT_FOR_PROGRAMS = 4 };
 
 /* HT_MEAN: a whole number of a client, a mean of them of a group. HT_INDEX: of a scale of its own, no part of a whole. */
 typedef enum ht_figure_kind { HT_WHOLE, HT_MEAN, HT_TENTHS, HT_SHARE, HT_INDEX } ht_figure_kind;

@@ -16,7 +16,7 @@ typedef struct printer {
     const ht_shown_levels *levels;
     const ht_continuity_report *report;
     ht_figures figures;
-    int32_t where; /* HT_FOR_PEOPLE, HT_FOR_PROGRAMS */
+    int32_t where; /* one of HT_IN_CLIENTS, HT_IN_GROUPS, HT_FOR_PROGRAMS */
     char mark;
     ht_table_out table;
     ht_json *json;
@@ -39,17 +39,30 @@ static void each_of_level(printer *p, const ht_continuity_period *period, ht_gro
     }
 }
 
+/* --include and --exclude make another figure of it, which is not to be taken for the published one. */
+static bool is_changed(const ht_definition *definition) {
+    ht_definition original;
+    return ht_definition_find(definition->name, &original) &&
+           memcmp(original.excludes, definition->excludes, sizeof original.excludes) != 0;
+}
+
 /* ---- the table and CSV ---- */
 
 /* Of the columns around the figures. */
 static const ht_table_head FROM = {"from", N_("from"), HT_LEFT}, TO = {"to", N_("to"), HT_LEFT},
                            LEVEL = {"level", N_("level"), HT_WORDS}, ID = {"id", N_("id"), HT_LEFT},
-                           COUNTED = {"counted", N_("counted"), HT_WORDS}, REASON = {"excluded_reason", "", HT_LEFT},
-                           PER_DAY = {"visits_per_day", "", HT_LEFT},
+                           CLIENT = {"id", N_("client"), HT_LEFT}, COUNTED = {"counted", N_("counted"), HT_WORDS},
+                           REASON = {"excluded_reason", "", HT_LEFT}, DEFINITION = {"definition", "", HT_LEFT},
+                           CHANGED = {"changed", "", HT_LEFT}, PER_DAY = {"visits_per_day", "", HT_LEFT},
                            SUPPRESSED = {"suppressed", N_("suppressed"), HT_WORDS};
 
 static bool is_shown(const printer *p, const ht_figure *figure) {
     return (figure->where & p->where) != 0;
+}
+
+/* The clients have a table of their own, where it would say the same on each line. */
+static bool tells_level(const printer *p) {
+    return p->where != HT_IN_CLIENTS;
 }
 
 static int32_t make_heads(const printer *p, ht_table_head *head) {
@@ -58,8 +71,9 @@ static int32_t make_heads(const printer *p, ht_table_head *head) {
         head[count++] = FROM;
         head[count++] = TO;
     }
-    head[count++] = LEVEL;
-    head[count++] = ID;
+    if (tells_level(p))
+        head[count++] = LEVEL;
+    head[count++] = tells_level(p) ? ID : CLIENT;
     for (int32_t i = 0; i < p->figures.count; i++)
         if (is_shown(p, &p->figures.figure[i]))
             head[count++] = p->figures.figure[i].head;
@@ -70,12 +84,16 @@ static int32_t make_heads(const printer *p, ht_table_head *head) {
     }
     if (p->job->readers == HT_READERS_OUTSIDE)
         head[count++] = SUPPRESSED;
+    if (p->where == HT_FOR_PROGRAMS) {
+        head[count++] = DEFINITION;
+        head[count++] = CHANGED;
+    }
     return count;
 }
 
 static void put_figure(printer *p, const ht_figure *figure, const ht_line *line) {
     double value = figure->value(line);
-    bool people = p->where == HT_FOR_PEOPLE;
+    bool people = p->where != HT_FOR_PROGRAMS;
     if (line->suppressed != NULL)
         ht_cell_text(&p->table, "..");
     else if (!isfinite(value))
@@ -94,7 +112,7 @@ static void put_figure(printer *p, const ht_figure *figure, const ht_line *line)
 
 /* Of a client whether it counts, for people with the reason why not; of a group, for people, how many count. */
 static void put_counted(printer *p, const ht_line *line) {
-    bool people = p->where == HT_FOR_PEOPLE;
+    bool people = p->where != HT_FOR_PROGRAMS;
     if (line->suppressed != NULL)
         ht_cell_text(&p->table, "..");
     else if (line->level == HT_LEVEL_CLIENT && line->excluded_reason == NULL)
@@ -112,7 +130,8 @@ static void put_line(printer *p, const ht_continuity_period *period, const ht_li
         ht_cell_date(&p->table, period->from);
         ht_cell_date(&p->table, period->to);
     }
-    ht_cell_text(&p->table, ht_group_level_name(line->level));
+    if (tells_level(p))
+        ht_cell_text(&p->table, ht_group_level_name(line->level));
     ht_cell_text(&p->table, line->id);
     for (int32_t i = 0; i < p->figures.count; i++)
         if (is_shown(p, &p->figures.figure[i]))
@@ -124,6 +143,10 @@ static void put_line(printer *p, const ht_continuity_period *period, const ht_li
     }
     if (p->job->readers == HT_READERS_OUTSIDE)
         ht_cell_text(&p->table, line->suppressed == NULL ? "" : line->suppressed);
+    if (p->where == HT_FOR_PROGRAMS) {
+        ht_cell_text(&p->table, p->job->definition.name);
+        ht_cell_text(&p->table, is_changed(&p->job->definition) ? N_("yes") : N_("no"));
+    }
 }
 
 /* Why clients do not count, in the order of the reasons' first clients. */
@@ -147,13 +170,6 @@ static void print_excluded(const ht_continuity_period *period) {
     for (int32_t i = 0; i < reasons; i++)
         printf("%s %s %d", i > 0 ? "," : "", ht_named(reason[i]), (int)times[i]);
     printf("\n");
-}
-
-/* --include and --exclude make another figure of it, which is not to be taken for the published one. */
-static bool is_changed(const ht_definition *definition) {
-    ht_definition original;
-    return ht_definition_find(definition->name, &original) &&
-           memcmp(original.excludes, definition->excludes, sizeof original.excludes) != 0;
 }
 
 static void print_definition(const ht_definition *definition) {
@@ -182,19 +198,45 @@ static void print_notes(const printer *p) {
         printf(_("Unplanned visits in the period: %d\n"), (int)whole->total.unplanned);
 }
 
-static ht_status print_rows(printer *p, ht_err *err) {
+static bool any_shown(const ht_shown_levels *levels, ht_group_level first, ht_group_level last) {
+    bool shown = false;
+    for (ht_group_level level = first; level <= last; level++)
+        shown = shown || levels->shows[level];
+    return shown;
+}
+
+static ht_status print_table(printer *p, int32_t where, ht_group_level first, ht_group_level last, ht_err *err) {
     ht_table_head head[FIGURES_MAX];
-    p->where = p->call->format == HT_FORMAT_CSV ? HT_FOR_PROGRAMS : HT_FOR_PEOPLE;
-    p->mark = ht_decimal_mark(p->call);
+    p->where = where;
     ht_table_out_init(&p->table, head, make_heads(p, head));
     const ht_continuity_period *period = p->report->periods.items;
     for (int32_t i = 0; i < p->report->periods.count; i++)
-        for (ht_group_level level = 0; level < HT_GROUP_LEVELS; level++)
+        for (ht_group_level level = first; level <= last; level++)
             if (p->levels->shows[level])
                 each_of_level(p, &period[i], level, put_line);
     ht_status status = ht_table_out_print(&p->table, p->call->format, err);
     ht_table_out_release(&p->table);
-    if (!status && p->call->format == HT_FORMAT_TABLE)
+    return status;
+}
+
+/* Clients and groups have different columns: two tables are narrower than one. */
+static ht_status print_tables(printer *p, ht_err *err) {
+    bool clients = p->levels->shows[HT_LEVEL_CLIENT];
+    bool groups = any_shown(p->levels, HT_LEVEL_CLIENT + 1, HT_GROUP_LEVELS - 1);
+    ht_status status = clients ? print_table(p, HT_IN_CLIENTS, HT_LEVEL_CLIENT, HT_LEVEL_CLIENT, err) : HT_OK;
+    if (!status && clients && groups)
+        printf("\n");
+    if (!status && groups)
+        status = print_table(p, HT_IN_GROUPS, HT_LEVEL_CLIENT + 1, HT_GROUP_LEVELS - 1, err);
+    return status;
+}
+
+static ht_status print_rows(printer *p, ht_err *err) {
+    p->mark = ht_decimal_mark(p->call);
+    if (p->call->format == HT_FORMAT_CSV)
+        return print_table(p, HT_FOR_PROGRAMS, HT_LEVEL_CLIENT, HT_GROUP_LEVELS - 1, err);
+    ht_status status = print_tables(p, err);
+    if (!status)
         print_notes(p);
     return status;
 }
@@ -275,6 +317,7 @@ static void period_json(printer *p, const ht_continuity_period *period) {
 
 static void definition_json(printer *p) {
     ht_json_text(p->json, "definition", p->job->definition.name);
+    ht_json_flag(p->json, "changed", is_changed(&p->job->definition));
     ht_json_begin_array(p->json, "excludes");
     for (ht_exclusion e = 0; e < HT_EXCLUSIONS; e++)
         if (p->job->definition.excludes[e])

@@ -6,7 +6,7 @@
 #include "io/json.h"
 #include "model/timetable.h"
 
-enum { VERSION_MAX = 1000000 };
+enum { VERSION_MAX = 1000000, MOMENT_TEXT = 32 };
 
 #define PLANS_OPTIONS(X)                                                                                               \
     X(date, 0, DATE, OPTIONAL, "D", NULL, 0, 0, NULL, N_("the day; 'list' takes every day without it"))                \
@@ -18,13 +18,15 @@ HT_OPTION_TABLE(PLANS_OPTIONS, OPTIONS)
 
 /* ---- list ---- */
 
-static const ht_table_head LIST_HEAD[] = {
-    {"date", N_("date"), HT_LEFT},         {"team", N_("team"), HT_LEFT},
-    {"version", N_("version"), HT_RIGHT},  {"state", N_("state"), HT_WORDS},
-    {"visits", N_("visits"), HT_RIGHT},    {"unplanned", N_("unplanned"), HT_RIGHT},
-    {"levels", N_("levels"), HT_WORDS},    {"profile", N_("profile"), HT_LEFT},
-    {"seed", N_("seed"), HT_RIGHT},        {"work", N_("iterations"), HT_RIGHT},
-    {"created", N_("made (UTC)"), HT_LEFT}};
+/* People: without what only repeating a run needs, and with the time on the wall. */
+static const ht_table_head PEOPLE_HEAD[] = {
+    {"date", N_("date"), HT_LEFT},      {"team", N_("team"), HT_LEFT},       {"version", N_("version"), HT_RIGHT},
+    {"state", N_("state"), HT_WORDS},   {"visits", N_("visits"), HT_RIGHT},  {"unplanned", N_("unplanned"), HT_RIGHT},
+    {"levels", N_("levels"), HT_WORDS}, {"profile", N_("profile"), HT_LEFT}, {"created", N_("made"), HT_LEFT}};
+static const ht_table_head CSV_HEAD[] = {
+    {"date", "", HT_LEFT},    {"team", "", HT_LEFT},       {"version", "", HT_RIGHT}, {"state", "", HT_WORDS},
+    {"visits", "", HT_RIGHT}, {"unplanned", "", HT_RIGHT}, {"levels", "", HT_WORDS},  {"profile", "", HT_LEFT},
+    {"seed", "", HT_RIGHT},   {"work", "", HT_RIGHT},      {"created", "", HT_LEFT}};
 
 /* "current|published" */
 static void state_text(const ht_plan_record *record, char *out, size_t size) {
@@ -48,7 +50,27 @@ static void level_text(const ht_plan_record *record, char *out, size_t size) {
                                  (long long)record->level_value[i]);
 }
 
-static void put_record(ht_table_out *table, const ht_plan_record *record) {
+/* "2025-03-05T07:30:00" of Universal Time, as programs tell it: with a Z. */
+static void universal_text(const ht_plan_record *record, char *out, size_t size) {
+    snprintf(out, size, "%sZ", record->created);
+}
+
+/* "2025-03-05 08:30" by a Swedish clock. */
+static void swedish_text(const ht_plan_record *record, char *out, size_t size) {
+    char day[HT_DATE_TEXT], clock[HT_TIME_TEXT];
+    int32_t date = 0, time = 0;
+    snprintf(day, sizeof day, "%.10s", record->created);
+    if (!ht_date_parse(day, &date) || !ht_time_parse(record->created + sizeof day, &time)) {
+        universal_text(record, out, size);
+        return;
+    }
+    ht_to_swedish_clock(&date, &time);
+    ht_date_print(date, day, sizeof day);
+    ht_time_print(time / 60 * 60, clock, sizeof clock);
+    snprintf(out, size, "%s %s", day, clock);
+}
+
+static void put_figures(ht_table_out *table, const ht_plan_record *record) {
     char text[512];
     ht_cell_date(table, record->date);
     ht_cell_text(table, record->team);
@@ -59,15 +81,31 @@ static void put_record(ht_table_out *table, const ht_plan_record *record) {
     ht_cell_integer(table, record->unplanned);
     level_text(record, text, sizeof text);
     ht_cell_text(table, text);
+}
+
+/* The usual profile is not told, so that the column is there where another was used. */
+static void put_for_people(ht_table_out *table, const ht_plan_record *record) {
+    char text[MOMENT_TEXT];
+    put_figures(table, record);
+    ht_cell_text(table, strcmp(record->profile, HT_PROFILE_STANDARD) == 0 ? "" : record->profile);
+    swedish_text(record, text, sizeof text);
+    ht_cell_text(table, text);
+}
+
+static void put_for_programs(ht_table_out *table, const ht_plan_record *record) {
+    char text[MOMENT_TEXT];
+    put_figures(table, record);
     ht_cell_text(table, record->profile);
     ht_cell_integer(table, record->seed);
     ht_cell_integer(table, record->work);
-    ht_cell_text(table, record->created);
+    universal_text(record, text, sizeof text);
+    ht_cell_text(table, text);
 }
 
 static void record_json(ht_json *json, const ht_plan_record *record) {
-    char date[HT_DATE_TEXT];
+    char date[HT_DATE_TEXT], created[MOMENT_TEXT];
     ht_date_print(record->date, date, sizeof date);
+    universal_text(record, created, sizeof created);
     ht_json_text(json, "date", date);
     ht_json_text(json, "team", record->team);
     ht_json_integer(json, "version", record->version);
@@ -79,7 +117,7 @@ static void record_json(ht_json *json, const ht_plan_record *record) {
     ht_json_text(json, "profile", record->profile);
     ht_json_integer(json, "seed", record->seed);
     ht_json_integer(json, "work", record->work);
-    ht_json_text(json, "created", record->created);
+    ht_json_text(json, "created", created);
     ht_json_begin_array(json, "levels");
     for (int32_t i = 0; i < record->levels; i++) {
         ht_json_begin_object(json, NULL);
@@ -116,9 +154,11 @@ static ht_status print_list(const ht_call *call, const ht_array *records, ht_err
         return HT_OK;
     }
     ht_table_out table;
-    ht_table_out_init(&table, LIST_HEAD, sizeof LIST_HEAD / sizeof LIST_HEAD[0]);
+    bool people = call->format == HT_FORMAT_TABLE;
+    ht_table_out_init(&table, people ? PEOPLE_HEAD : CSV_HEAD,
+                      people ? sizeof PEOPLE_HEAD / sizeof *PEOPLE_HEAD : sizeof CSV_HEAD / sizeof *CSV_HEAD);
     for (int32_t i = 0; i < records->count; i++)
-        put_record(&table, &record[i]);
+        (people ? put_for_people : put_for_programs)(&table, &record[i]);
     ht_status status = ht_table_out_print(&table, call->format, err);
     ht_table_out_release(&table);
     return status;

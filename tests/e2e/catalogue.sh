@@ -23,7 +23,6 @@ P90
 SECON
 UPC
 id
-median
 profil
 start
 version

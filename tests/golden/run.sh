@@ -45,6 +45,7 @@ mask() {
         -e 's/"(wall_s|cpu_s|first_full_s)": [0-9.e-]+/"\1": SECONDS/' \
         -e 's/[0-9]+[.,][0-9]+ s([,; ]|$)/SECONDS s\1/g' \
         -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}/MADE/g' \
+        -e 's/  [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$/  MADE/' \
         -e 's/"work": [0-9]+/"work": WORK/' -e 's/^[0-9]+ (iterations|varv) /WORK \1 /' \
         -e 's/(contact-first +[0-9]+) +[0-9]+( +MADE)/\1  WORK\2/' \
         -e 's/(contact-first;[0-9]+;)[0-9]+(;MADE)/\1WORK\2/' -e 's/^([0-9-]+(;[^;]*){15};)[0-9]+/\1WORK/'
