@@ -304,6 +304,8 @@ ht_store *ht_store_open(const char *path, ht_store_mode mode, ht_err *err) {
     store->imports_read = -1;
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
         status = ht_fail(err, HT_ESYSTEM, _("%s is a folder: a store is a file; name one with --db"), path);
+    else if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) /* a pipe would be waited for */
+        status = ht_fail(err, HT_ESYSTEM, _("%s is a pipe or a device: a store is a file; name one with --db"), path);
     else if (mode == HT_STORE_CREATE)
         status = make_file(store, err);
     else if (stat(path, &info) != 0 && errno == ENOENT)
