@@ -171,6 +171,16 @@ static uint64_t add_file(uint64_t hash, const char *path) {
     return hash;
 }
 
+static bool is_store(const char *path) {
+    static const char MARK[] = "SQLite format 3";
+    char begin[sizeof MARK] = "";
+    FILE *file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "%s", path);
+    bool store = fread(begin, 1, sizeof begin, file) == sizeof begin && memcmp(begin, MARK, sizeof MARK) == 0;
+    fclose(file);
+    return store;
+}
+
 static uint64_t add_any(uint64_t hash, const char *path);
 
 static uint64_t add_folder(uint64_t hash, const char *path) {
@@ -188,9 +198,16 @@ static uint64_t add_folder(uint64_t hash, const char *path) {
 }
 
 static uint64_t add_any(uint64_t hash, const char *path) {
-    if (is_folder(path))
+    char target[WORLD_PATH];
+    struct stat info;
+    ck_assert_int_eq(lstat(path, &info), 0);
+    if (S_ISDIR(info.st_mode))
         return add_folder(hash, path);
-    return ends_with(path, ".db") ? add_store(hash, path) : add_file(hash, path);
+    if (S_ISLNK(info.st_mode))
+        return add_bytes(hash, target, (size_t)readlink(path, target, sizeof target));
+    if (!S_ISREG(info.st_mode))
+        return hash;
+    return is_store(path) ? add_store(hash, path) : add_file(hash, path);
 }
 
 uint64_t world_digest(const char *path) {

@@ -18,7 +18,7 @@ void world_remove(const char *path);
 /* Copies a file, or a folder with all in it; `to` is not there yet. */
 void world_copy(const char *from, const char *to);
 
-/* Names and contents of all files in the folder. Stores (*.db) count by what their tables hold, the times of plans and the
+/* Names and contents of all files in the folder. Stores count by what their tables hold, the times of plans and the
  * work put into them left out; the files that SQLite keeps beside them do not count. */
 uint64_t world_digest(const char *path);
 

@@ -117,7 +117,7 @@ static bool is_new(uint64_t *seen, size_t *count, uint64_t place) {
 /* Marks the calls that are to fail: the first of each place, and each SPARSE-th; in the ordinary run the former alone, and
  * of SQLite's, which has tests of its own for this, some. */
 static bool *choose(int64_t calls) {
-    enum { SPARSE = 7, SQLITE_CHOSEN = 12 };
+    enum { SPARSE = 31, SQLITE_CHOSEN = 12 };
     bool *chosen = calloc((size_t)calls + 1, sizeof *chosen);
     uint64_t *seen = calloc((size_t)calls + 1, sizeof *seen);
     size_t count = 0, by_sqlite = 0, kept = 0;
