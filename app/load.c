@@ -85,8 +85,10 @@ static void span(const ht_array *rows, ht_table_id shape, int32_t *first, int32_
 
 /* The occurrences of the range: of its last day, and before it of the days from the first to the last that other rows
  * or plans (left_out: visits that they leave out) speak of. A period may be given as long as anybody likes, and a series
- * may have no end. */
-static bool expand_days(ht_dataset *data, const ht_store_range *range, const ht_array *left_out) {
+ * may have no end. Where the last day's data was removed it is as the days before it: what is gone does not come back by
+ * a series, but by an import. */
+static bool expand_days(ht_dataset *data, const ht_store_range *range, const ht_array *left_out,
+                        int32_t removed_before) {
     int32_t first = range->to, last = range->from;
     span(&data->table[HT_ROSTER], HT_ROSTER, &first, &last);
     span(&data->table[HT_VISITS], HT_VISITS, &first, &last);
@@ -94,15 +96,19 @@ static bool expand_days(ht_dataset *data, const ht_store_range *range, const ht_
     span(&data->planned, HT_PERFORMED, &first, &last);
     span(left_out, HT_PERFORMED, &first, &last);
     first = first > range->from ? first : range->from;
+    bool removed = removed_before != HT_BLANK && range->to < removed_before;
+    if (removed)
+        return ht_series_expand(data, first, last < range->to ? last : range->to);
     last = last < range->to ? last : range->to - 1;
     return ht_series_expand(data, first, last) && ht_series_expand(data, range->to, range->to);
 }
 
-static ht_status expand(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+static ht_status expand(ht_store *store, const ht_store_range *range, int32_t removed_before, ht_dataset *data,
+                        ht_err *err) {
     ht_array left_out;
     ht_array_init(&left_out, sizeof(ht_performed_row), &ht_allocator_system);
     ht_status status = ht_store_read_left_out(store, range, HT_PLANS_CURRENT, data, &left_out, err);
-    if (!status && !expand_days(data, range, &left_out))
+    if (!status && !expand_days(data, range, &left_out, removed_before))
         status = ht_fail_memory(err);
     ht_array_release(&left_out);
     return status;
@@ -114,16 +120,18 @@ static ht_status read_week(ht_store *store, const ht_store_range *range, ht_data
     return ht_store_read_dated(store, HT_ROSTER, &rest, data, err);
 }
 
-static ht_status read_rows(ht_store *store, const ht_store_range *range, ht_dataset *data, ht_err *err) {
+static ht_status read_rows(ht_store *store, const ht_store_range *range, ht_day_data *day, ht_err *err) {
     ht_snapshot snapshot;
     ht_status status = ht_store_snapshot_begin(store, &snapshot, err);
     if (status)
         return status;
-    status = ht_store_read(store, range, data, err);
+    status = ht_store_read(store, range, &day->data, err);
     if (!status)
-        status = expand(store, range, data, err);
+        status = ht_store_removed_before(store, &day->removed_before, err);
     if (!status)
-        status = read_week(store, range, data, err);
+        status = expand(store, range, day->removed_before, &day->data, err);
+    if (!status)
+        status = read_week(store, range, &day->data, err);
     ht_store_snapshot_end(store, snapshot);
     return status;
 }
@@ -134,7 +142,7 @@ ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const c
     day->filled = ht_dataset_init(&day->data, &ht_allocator_system);
     if (!day->filled)
         return ht_fail_memory(err);
-    ht_status status = read_rows(store, range, &day->data, err);
+    ht_status status = read_rows(store, range, day, err);
     return status ? status : find_team(day, team, err);
 }
 

@@ -14,11 +14,12 @@ enum { HT_HISTORY_DAYS = 14 }; /* who met whom is looked up this far back (model
 typedef struct ht_day_data {
     ht_dataset data;
     ht_settings settings;
-    ht_sym team; /* HT_NO_TEXT: all teams */
-    bool filled; /* there is a dataset to release */
+    ht_sym team;            /* HT_NO_TEXT: all teams */
+    int32_t removed_before; /* by purge; HT_BLANK: nothing ever was */
+    bool filled;            /* there is a dataset to release */
 } ht_day_data;
 
-/* Rows of [from, to], the occurrences of series among the visits, and the team; team NULL or "": all teams. The roster
+/* Rows of [from, to], the occurrences of series among the visits (of days whose data was removed none), and the team; team NULL or "": all teams. The roster
  * goes on to the Monday after: rest and weekly hours are of whole weeks. Settings come with ht_day_data_profile(). */
 ht_status ht_day_data_read(ht_store *store, const ht_store_range *range, const char *team, ht_day_data *day,
                            ht_err *err);

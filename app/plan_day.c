@@ -22,9 +22,13 @@ static double search_limit(double whole, double read) {
     return left > SEARCH_LEAST * whole ? left : SEARCH_LEAST * whole;
 }
 
-static ht_status no_visits(int32_t date, const char *team, ht_err *err) {
-    char text[HT_DATE_TEXT];
+static ht_status no_visits(int32_t date, const char *team, int32_t removed_before, ht_err *err) {
+    char text[HT_DATE_TEXT], before[HT_DATE_TEXT];
     ht_date_print(date, text, sizeof text);
+    if (removed_before != HT_BLANK && date < removed_before) {
+        ht_date_print(removed_before, before, sizeof before);
+        return ht_fail(err, HT_EINPUT, _("there are no visits on %s: data before %s was removed"), text, before);
+    }
     if (team != NULL && *team != '\0')
         return ht_fail(err, HT_EINPUT, _("team %s has no visits on %s"), team, text);
     return ht_fail(err, HT_EINPUT, _("there are no visits on %s"), text);
@@ -92,7 +96,7 @@ static ht_status solve_day(const ht_plan_job *job, const ht_day *day, double sta
                            ht_solve_result *solved, ht_arena *arena, ht_err *err) {
     result->no_visits = day->problem.visits + day->cancelled == 0;
     if (result->no_visits)
-        return no_visits(job->date, job->team, err);
+        return no_visits(job->date, job->team, result->day.removed_before, err);
     ht_solve_options options = job->solve;
     double read = ht_clock_wall() - started;
     options.time_limit = search_limit(job->solve.time_limit, read);

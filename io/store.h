@@ -123,5 +123,7 @@ typedef struct ht_purged {
 /* Deletes what is older than date: dated rows and plans before it, series that ended before it, clients and staff whose `to` is before it and whom no kept row names.
  * Freed pages are overwritten (secure_delete) and the file shrunk (VACUUM). */
 ht_status ht_store_purge(ht_store *store, int32_t before, ht_purged *purged, ht_err *err);
+/* The latest day that data was ever removed before; HT_BLANK for none. */
+ht_status ht_store_removed_before(ht_store *store, int32_t *date, ht_err *err);
 
 #endif

@@ -183,3 +183,17 @@ ht_status ht_store_purge(ht_store *store, int32_t before, ht_purged *purged, ht_
     *purged = (ht_purged){0};
     return status;
 }
+
+ht_status ht_store_removed_before(ht_store *store, int32_t *date, ht_err *err) {
+    bool row = false;
+    *date = HT_BLANK;
+    sqlite3_stmt *query =
+        ht_store_prepare(store, "SELECT older_than FROM purges ORDER BY older_than DESC LIMIT 1", err);
+    if (!query)
+        return err->status;
+    ht_status status = ht_store_next(store, query, &row, err);
+    if (status == HT_OK && row)
+        ht_date_parse(ht_column_text(query, 0), date); /* only dates get in */
+    sqlite3_finalize(query);
+    return status;
+}
