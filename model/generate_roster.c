@@ -8,7 +8,6 @@
 enum {
     SATURDAY = 5,
     FREE_WEEKEND = 12, /* of the cycle's days */
-    WORKED_WEEKEND = 5,
     PATTERNS = 6,
     VARIANTS = 6,
     MORE_ON_WEEKENDS = 75, /* minutes */
