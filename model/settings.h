@@ -40,6 +40,7 @@
 /* clang-format on */
 
 #define HT_PROFILE_STANDARD "contact-first"
+#define HT_PROFILE_NAMES "contact-first|balanced|travel-first" /* those that need no row of settings.csv */
 
 typedef struct ht_settings {
 #define X(name, standard, min, max, scale, unit, help) int32_t name;

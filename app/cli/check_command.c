@@ -9,7 +9,7 @@
     X(date, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("the day"))                                                     \
     X(plan, 0, FILE, OPTIONAL, "FILE", NULL, 0, 0, NULL, N_("a plan.csv to check instead of the stored plan"))         \
     X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("the plan of this team"))                                     \
-    X(profile, 0, TEXT, OPTIONAL, "P", NULL, 0, 0, NULL, N_("the objective; without it the stored plan's"))
+    X(profile, 0, TEXT, OPTIONAL, "P", NULL, 0, 0, HT_PROFILE_NAMES, N_("the objective; without it the stored plan's"))
 
 HT_OPTION_TABLE(CHECK_OPTIONS, OPTIONS)
 

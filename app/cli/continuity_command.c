@@ -3,16 +3,19 @@
 
 enum { WINDOW_MAX = 3660 };
 
+#define LEVELS "client,team,unit,class,all"
+#define RULE_AND_COMMA(id, name, national_2021, services, help) name ","
+#define RULES HT_EXCLUSION_LIST(RULE_AND_COMMA)
+
 #define CONTINUITY_OPTIONS(X)                                                                                          \
     X(from, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("first day"))                                                   \
     X(to, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("last day"))                                                      \
     X(team, 0, TEXT, OPTIONAL, "T", NULL, 0, 0, NULL, N_("only this team's clients"))                                  \
-    X(by, 0, TEXT, OPTIONAL, "LEVELS", "client,team,unit,class,all", 0, 0, NULL,                                       \
-      N_("which rows; class: by visits a day"))                                                                        \
+    X(by, 0, TEXT, OPTIONAL, "LEVELS", LEVELS, 0, 0, LEVELS, N_("which rows; class: by visits a day"))                 \
     X(definition, 0, WORD, OPTIONAL, HT_DEFINITION_NAMES, HT_DEFINITION_STANDARD, 0, 0, NULL,                          \
       N_("who and what counts; none: everybody and every visit"))                                                      \
-    X(include, 0, TEXT, OPTIONAL, "RULES", NULL, 0, 0, NULL, N_("count what these exclusions take out"))               \
-    X(exclude, 0, TEXT, OPTIONAL, "RULES", NULL, 0, 0, NULL, N_("do not count what these exclusions take out"))        \
+    X(include, 0, TEXT, OPTIONAL, "RULES", NULL, 0, 0, RULES, N_("count what these exclusions take out"))              \
+    X(exclude, 0, TEXT, OPTIONAL, "RULES", NULL, 0, 0, RULES, N_("do not count what these exclusions take out"))       \
     X(alarm, 0, TEXT, OPTIONAL, "CODES", HT_ALARM_SERVICES, 0, 0, NULL, N_("services that are alarms"))                \
     X(meals, 0, TEXT, OPTIONAL, "CODES", HT_MEALS_SERVICES, 0, 0, NULL, N_("services that are meal deliveries"))       \
     X(nursing, 0, TEXT, OPTIONAL, "CODES", HT_NURSING_SERVICES, 0, 0, NULL, N_("services that are home nursing"))      \
@@ -52,8 +55,7 @@ static ht_status read_levels(const ht_options_here *given, ht_shown_levels *leve
     *levels = (ht_shown_levels){{false}};
     while (next_word(&list, &word, &length)) {
         if (!find_level(word, length, &level))
-            return ht_fail(err, HT_EUSAGE, _("--%s: '%.*s' is none of %s"), "by", (int)length, word,
-                           "client,team,unit,class,all");
+            return ht_fail(err, HT_EUSAGE, _("--%s: '%.*s' is none of %s"), "by", (int)length, word, LEVELS);
         if (level == HT_LEVEL_CLIENT && given->publish.given && given->by.given)
             return ht_fail(err, HT_EUSAGE, _("--publish leaves clients out: take 'client' out of --by"));
         levels->shows[level] = !given->publish.given || level != HT_LEVEL_CLIENT;

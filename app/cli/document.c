@@ -126,15 +126,22 @@ static void spell_all(ht_option_table table) {
     }
 }
 
-/* "a|b|c" as "a b c". */
+/* "a|b|c", or "a,b,c", as "a b c". */
 static void print_words(const char *words) {
-    const char *word;
-    size_t at = 0, length;
-    bool first = true;
-    while (ht_option_word(words, &at, &word, &length)) {
-        printf("%s%.*s", first ? "" : " ", (int)length, word);
-        first = false;
-    }
+    for (; *words != '\0'; words++)
+        if (*words != '|' && *words != ',')
+            putchar(*words);
+        else if (words[1] != '\0')
+            putchar(' ');
+}
+
+/* The words that an option's value may be made of; NULL: any text. */
+static const char *words_of(const ht_option *option) {
+    return option->kind == HT_OPTION_WORD ? option->argument : option->kind == HT_OPTION_TEXT ? option->unit : NULL;
+}
+
+static bool is_list(const ht_option *option) {
+    return option->kind == HT_OPTION_TEXT && option->unit != NULL && strchr(option->unit, ',') != NULL;
 }
 
 /* What may stand behind an option of the command; NULL: of every command. */
@@ -146,10 +153,10 @@ static void bash_values(const char *command, ht_option_table table) {
             continue;
         ht_option_spell(option, spelled);
         printf("    %s%s --%s\")", command == NULL ? "*\"" : "\"", command == NULL ? "" : command, spelled);
-        if (option->kind == HT_OPTION_WORD) {
-            printf(" mapfile -t COMPREPLY < <(compgen -W \"");
-            print_words(option->argument);
-            printf("\" -- \"$word\");");
+        if (words_of(option) != NULL) {
+            printf(" mapfile -t COMPREPLY < <(compgen %s-W \"", is_list(option) ? "-P \"$listed\" " : "");
+            print_words(words_of(option));
+            printf("\" -- \"%s\");", is_list(option) ? "${word##*,}" : "$word");
         } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
             printf(" mapfile -t COMPREPLY < <(compgen -%c -- \"$word\");", option->kind == HT_OPTION_FILE ? 'f' : 'd');
         }
@@ -176,19 +183,38 @@ static void bash_command(const ht_command *command) {
     printf(" ;;\n");
 }
 
+/* Finds the command, which options of every command may stand before; bash takes '=' for a word of its own. */
+static void bash_find_command(void) {
+    char spelled[HT_OPTION_NAME];
+    const char *between = "";
+    printf("  for ((i = 1; i < COMP_CWORD; i++)); do\n    case ${COMP_WORDS[i]} in\n      ");
+    for (int32_t i = 0; i < ht_common_table.count; i++) {
+        if (ht_common_table.options[i].help == NULL || ht_common_table.options[i].kind == HT_OPTION_FLAG)
+            continue;
+        ht_option_spell(&ht_common_table.options[i], spelled);
+        printf("%s--%s", between, spelled);
+        between = " | ";
+    }
+    printf(")\n        ((i++))\n        [[ ${COMP_WORDS[i]} == = ]] && ((i++)) ;;\n"
+           "      -*) ;;\n"
+           "      *)\n        command=${COMP_WORDS[i]}\n        break ;;\n"
+           "    esac\n  done\n");
+}
+
 static void print_bash(void) {
     printf("# bash completion of hemtur; made by hemtur --print-doc bash\n"
            "_hemtur() {\n"
-           "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+           "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=\"\" listed=\"\" i\n"
            "  local options=\"\" operands=\"\" files=\"\"\n"
+           "  [[ $before == = ]] && before=${COMP_WORDS[COMP_CWORD-2]}\n"
+           "  [[ $word == = ]] && word=\"\"\n"
+           "  [[ $word == *,* ]] && listed=${word%%,*},\n"
            "  local commands=\"");
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         printf("%s%s", i > 0 ? " " : "", ht_commands[i]->name);
-    printf("\"\n"
-           "  COMPREPLY=()\n"
-           "  if [[ $COMP_CWORD -eq 1 ]]; then\n"
-           "    mapfile -t COMPREPLY < <(compgen -W \"$commands help --help --version\" -- \"$word\")\n"
-           "    return\n  fi\n  case \"$command $before\" in\n");
+    printf("\"\n  COMPREPLY=()\n");
+    bash_find_command();
+    printf("  case \"$command $before\" in\n");
     bash_values(NULL, ht_common_table);
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         bash_values(ht_commands[i]->name, ht_commands[i]->table);
@@ -196,6 +222,7 @@ static void print_bash(void) {
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         bash_command(ht_commands[i]);
     printf("    help) operands=$commands ;;\n"
+           "    \"\") options=\" --version\"; operands=\"$commands help\" ;;\n"
            "  esac\n  if [[ $word == -* ]]; then\n    mapfile -t COMPREPLY < <(compgen -W \"$options");
     spell_all(ht_common_table);
     printf("\" -- \"$word\")\n"
@@ -218,12 +245,20 @@ static void zsh_text(const char *text) {
 static void zsh_option(const ht_option *option) {
     char spelled[HT_OPTION_NAME];
     ht_option_spell(option, spelled);
+    if (option->letter != 0) { /* flags alone have one */
+        printf(" \\\n        '-%c[", option->letter);
+        zsh_text(option->help);
+        printf("]'");
+    }
     printf(" \\\n        '--%s%s[", spelled, option->argument != NULL ? "=" : "");
     zsh_text(option->help);
     printf("]");
-    if (option->kind == HT_OPTION_WORD) {
+    if (is_list(option)) {
+        printf(":%s:_values -s , %s ", spelled, spelled);
+        print_words(words_of(option));
+    } else if (words_of(option) != NULL) {
         printf(":%s:(", spelled);
-        print_words(option->argument);
+        print_words(words_of(option));
         printf(")");
     } else if (option->kind == HT_OPTION_FILE || option->kind == HT_OPTION_FOLDER) {
         printf(":%s:_files%s", option->argument, option->kind == HT_OPTION_FOLDER ? " -/" : "");
@@ -262,8 +297,13 @@ static void print_zsh(void) {
         printf("'\n");
     }
     printf("    'help:shows the help of a command'\n"
-           "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
-           "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n");
+           "  )\n  local curcontext=$curcontext state line\n  local -A opt_args\n  _arguments -C");
+    zsh_options(ht_common_table);
+    printf(" \\\n        '--version[versions of the program and its libraries]' \\\n"
+           "        '1:command:->command' '*::argument:->argument'\n"
+           "  if [[ $state == command ]]; then\n    _describe command commands\n    return\n  fi\n"
+           "  [[ $state == argument ]] || return\n"
+           "  case $line[1] in\n");
     for (int32_t i = 0; ht_commands[i] != NULL; i++)
         zsh_command(ht_commands[i]);
     printf("    help)\n      _describe command commands ;;\n"

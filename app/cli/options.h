@@ -10,7 +10,8 @@
  * argument  what help calls the value; of a WORD its words, '|' between; NULL for a flag
  * standard  the default as it would be typed; NULL for none
  * min, max  of an INT, and of a SHARE in parts of HT_OPTION_SHARE_ONE; outside is an error, never clamped
- * unit      of an INT, N_() where it is a word
+ * unit      of an INT, N_() where it is a word; of a TEXT the words that shells offer, '|' between, or ',' where it is a
+ *           list: others may be typed as well
  * help      N_("..."); NULL hides the option
  *
  * Errors: HT_EUSAGE, naming the option and, where it is unknown, the nearest one.

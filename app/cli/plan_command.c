@@ -17,7 +17,7 @@ enum { THREADS_MAX = 256, DAYS_MAX = 366 };
     X(work, 0, INT, OPTIONAL, "N", NULL, 1, 1000000000000, NULL, N_("iterations a day; the same plan each time"))      \
     X(seed, 0, INT, OPTIONAL, "N", "1", 0, INT64_C(999999999999999999), NULL, N_("of the random numbers"))             \
     X(threads, 0, INT, OPTIONAL, "N", NULL, 1, THREADS_MAX, NULL, N_("threads; without it one for each core"))         \
-    X(profile, 0, TEXT, OPTIONAL, "P", "contact-first", 0, 0, NULL,                                                    \
+    X(profile, 0, TEXT, OPTIONAL, "P", HT_PROFILE_STANDARD, 0, 0, HT_PROFILE_NAMES,                                    \
       N_("the objective: contact-first, balanced, travel-first or one of settings.csv"))
 
 HT_OPTION_TABLE(PLAN_OPTIONS, OPTIONS)
