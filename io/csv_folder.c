@@ -149,23 +149,36 @@ static ht_status fail_empty(const char *path, ht_folder_mode mode, ht_err *err) 
     return ht_fail(err, HT_EINPUT, _("%s: no file that can be imported: %s"), path, expected);
 }
 
+/* A folder of another system's files looks like one without ours. */
+static void hint_at_mapping(const reading *r) {
+    if (!r->map && r->list.others.count > 0)
+        ht_issues_note(r->issues, "", 0, "", _("files of another system are read through a mapping: --map FILE"));
+}
+
 static ht_status check_needed(const reading *r, ht_err *err) {
     const bool *listed = r->folder->listed;
-    bool found = false;
+    bool found = false, missing = false;
     for (int32_t id = 0; id < HT_TABLES; id++)
         found = found || listed[id];
-    if (!found)
+    if (!found) {
+        hint_at_mapping(r);
         return fail_empty(r->path, r->mode, err);
+    }
     for (int32_t id = 0; id < HT_TABLES && r->mode == HT_FOLDER_WHOLE; id++) {
         const ht_table *table = ht_table_get((ht_table_id)id);
         char name[64];
         snprintf(name, sizeof name, "%s.csv", table->name);
-        if (table->needed && !listed[id])
-            ht_issues_add(r->issues, name, 0, "", _("this file is missing, and it is needed"));
+        if (!table->needed || listed[id])
+            continue;
+        ht_issues_add(r->issues, name, 0, "", _("this file is missing, and it is needed"));
+        missing = true;
     }
-    if (r->mode == HT_FOLDER_WHOLE && !listed[HT_VISITS] && !listed[HT_SERIES])
+    bool visits = listed[HT_VISITS] || listed[HT_SERIES];
+    if (r->mode == HT_FOLDER_WHOLE && !visits)
         ht_issues_add(r->issues, "visits.csv", 0, "",
                       _("this file or visit_series.csv is needed, and both are missing"));
+    if (r->mode == HT_FOLDER_WHOLE && (missing || !visits))
+        hint_at_mapping(r);
     return HT_OK;
 }
 

@@ -267,6 +267,11 @@ static bool may_be_word(ht_column_type type) {
            type == HT_COL_RECURS;
 }
 
+/* When a visit starts may be told in words: "Morgon". */
+static bool may_be_slot(const ht_column *ours) {
+    return ours->type == HT_COL_TIME && strcmp(ours->name, "start") == 0;
+}
+
 /* "a time of day (HH:MM), a word of the mapping: Morgon, Lunch"; where there are no words yet, that there may be. */
 static void refuse_cell(const file_reader *r, const ht_csv_row *row, const feed_column *column, const ht_column *ours,
                         const char *cell, const char *expected) {
@@ -277,6 +282,8 @@ static void refuse_cell(const file_reader *r, const ht_csv_row *row, const feed_
                                 _("a word of the mapping: "));
     else if (may_be_word(ours->type))
         snprintf(text, sizeof text, _("%s, or a word that the mapping translates (a row of kind word)"), expected);
+    else if (may_be_slot(ours))
+        snprintf(text, sizeof text, _("%s, or a word that the mapping gives a time (a row of kind slot)"), expected);
     else
         snprintf(text, sizeof text, "%s", expected);
     for (int32_t i = column->first; i < column->first + column->count && used < sizeof text; i++)

@@ -58,8 +58,18 @@ static int32_t middle(int32_t *degree, int32_t count) {
     return degree[count / 2];
 }
 
+/* In Sweden the latitude is the greater number, so that of two clients the northern one is not the one turned round. */
+static ht_point northernmost(const places *p, int32_t first, int32_t end) {
+    int32_t north = first;
+    for (int32_t i = first; i < end; i++)
+        north = p->client[i]->lat > p->client[north]->lat ? i : north;
+    return home_of(p->client[north]);
+}
+
 static ht_point median(const places *p, int32_t first, int32_t end) {
     ht_point place;
+    if (end - first < CLIENTS_FOR_A_MEDIAN)
+        return northernmost(p, first, end);
     for (int32_t i = first; i < end; i++)
         p->degree[i - first] = p->client[i]->lat;
     place.lat = middle(p->degree, end - first);

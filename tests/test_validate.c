@@ -145,7 +145,13 @@ static const struct {
     {"visits",
      "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20240101;K1;2024-01-01;08:00;"
      "30;;;;1;;;;",
-     ""},
+     "note visits.csv:4:visit_id: series R1 has no visit on 2024-01-01, so this is one more visit: give it another id "
+     "if "
+     "it is meant, or take it out"},
+    {"visit_series",
+     "R1;K1;08:00;30;daily;2025-01-01;;;1;;;;\nR2;K1;08:00;30;weekly mon;2025-01-07;2025-01-12;;1;;;;\n"
+     "R3;K1;08:00;30;weekly mon;2025-01-07;2025-01-13;;1;;;;",
+     "note visit_series.csv:3:recurs: no visit from 2025-01-07 to 2025-01-12: recurs, pauses and except leave no day"},
     {"visits", "V1;K1;2025-03-05;08:00;30;;;;1;;;;\nR1.20250305;K1;2025-03-06;08:00;30;;;;1;;;;",
      "visits.csv:3:date: visit R1.20250305 would stand for the series' visit of 2025-03-05: give it that date, or "
      "another id"},
