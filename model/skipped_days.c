@@ -39,8 +39,8 @@ static size_t dots_in(const char *part, size_t length) {
     return length;
 }
 
-/* "D..D" or "D"; blanks around the dots are passed over. */
-static bool read_pause(const char *part, size_t length, pause *p) {
+/* "D..D" or "D", the days in any order; blanks around the dots are passed over. */
+static bool read_days(const char *part, size_t length, pause *p) {
     size_t dots = dots_in(part, length), end = dots;
     while (end > 0 && part[end - 1] == ' ')
         end--;
@@ -52,7 +52,11 @@ static bool read_pause(const char *part, size_t length, pause *p) {
     size_t second = dots + 2;
     while (second < length && part[second] == ' ')
         second++;
-    return read_date(part + second, length - second, &p->last) && p->first <= p->last;
+    return read_date(part + second, length - second, &p->last);
+}
+
+static bool read_pause(const char *part, size_t length, pause *p) {
+    return read_days(part, length, p) && p->first <= p->last;
 }
 
 static bool add_pause(char *out, size_t size, const pause *p) {
@@ -72,6 +76,16 @@ bool ht_pauses_read(const char *cell, char *out, size_t size) {
     for (size_t at = 0; good && ht_list_next(cell, &at, &part, &length);)
         good = read_pause(part, length, &p) && add_pause(out, size, &p);
     return good;
+}
+
+bool ht_pauses_run_backwards(const char *cell) {
+    const char *part;
+    size_t length;
+    pause p;
+    bool backwards = false;
+    for (size_t at = 0; !backwards && ht_list_next(cell, &at, &part, &length);)
+        backwards = read_days(part, length, &p) && p.last < p.first;
+    return backwards;
 }
 
 bool ht_is_paused(const char *pauses, int32_t date) {

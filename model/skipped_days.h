@@ -11,6 +11,8 @@
 /* The canonical text of a cell: dates as YYYY-MM-DD, words in English. False where the cell holds something else, or
  * out is too small. */
 bool ht_pauses_read(const char *cell, char *out, size_t size);
+/* Why a cell may be refused: a period's last day stands first. */
+bool ht_pauses_run_backwards(const char *cell);
 bool ht_except_read(const char *cell, char *out, size_t size);
 
 /* A canonical cell in the words of a language; false where out is too small. */

@@ -394,7 +394,9 @@ static bool parse_pauses(const char *cell, ht_strings *pool, int32_t *value, cha
     char text[VALUE_MAX + 1];
     if (!ht_pauses_read(cell, text, sizeof(text))) {
         return expect(expected, size,
-                      _("periods YYYY-MM-DD..YYYY-MM-DD with | between them, at most 512 bytes in all"));
+                      ht_pauses_run_backwards(cell)
+                          ? _("periods that begin before they end, and one is reversed: its last day stands first")
+                          : _("periods YYYY-MM-DD..YYYY-MM-DD with | between them, at most 512 bytes in all"));
     }
     return intern(pool, text, strlen(text), value, expected);
 }

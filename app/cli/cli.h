@@ -60,6 +60,8 @@ extern const ht_option_table ht_common_table;
 
 void ht_help_print(void);
 void ht_help_print_command(const ht_command *command);
+/* True where its further lines are a list laid out by blanks, which is not to be filled. */
+bool ht_help_is_laid_out(const ht_command *command);
 /* kind: "man", "bash", "zsh", "readme", "settings", "headers"; false where there is no such. */
 bool ht_document_print(const char *kind);
 

@@ -70,7 +70,7 @@ static void man_command(const ht_command *command) {
     roff(command->summary);
     printf(".\n");
     if (command->more != NULL) {
-        bool columns = strstr(command->more, "  ") != NULL; /* a list laid out by blanks is not to be filled */
+        bool columns = ht_help_is_laid_out(command);
         printf(".PP\n%s", columns ? ".nf\n" : "");
         roff(command->more);
         printf("\n%s", columns ? ".fi\n" : "");
