@@ -7,8 +7,17 @@
 #include <unistd.h>
 
 #include "base/words.h"
+#include "io/whole_file.h"
 
 /* ---- copies ---- */
+
+typedef enum copy_kind { COPY_BACKUP, COPY_OF_VERSION } copy_kind;
+
+typedef struct copy_job {
+    const char *target;
+    copy_kind kind;  /* a backup replaces no file */
+    int32_t version; /* of COPY_OF_VERSION: that of another one is given up */
+} copy_job;
 
 static ht_status fail_target(const char *target, ht_err *err) {
     return ht_fail(err, HT_ESYSTEM, _("%s cannot be written: %s; choose another file"), target, ht_error_text(errno));
@@ -50,27 +59,33 @@ static void sync_folder_of(char *path) {
 
 /* Gives the finished file its name: with link() never that of a file somebody made meanwhile. File systems of memory
  * sticks know no links (EPERM): there it is renamed. */
-static ht_status put_in_place(const char *temporary, const char *target, bool replace, ht_err *err) {
-    if (!replace && link(temporary, target) == 0) {
+static ht_status put_in_place(const char *temporary, const copy_job *job, ht_err *err) {
+    if (job->kind == COPY_BACKUP && link(temporary, job->target) == 0) {
         unlink(temporary);
         return HT_OK;
     }
-    if (!replace && errno == EEXIST)
-        return fail_taken(target, err);
-    return rename(temporary, target) == 0 ? HT_OK : fail_target(target, err);
+    if (job->kind == COPY_BACKUP && errno == EEXIST)
+        return fail_taken(job->target, err);
+    return rename(temporary, job->target) == 0 ? HT_OK : fail_target(job->target, err);
 }
 
-/* mkstemp makes the file for the owner alone. */
-static ht_status copy_as(ht_store *store, char *temporary, const char *target, bool replace, ht_err *err) {
-    int file = mkstemp(temporary);
-    if (file < 0)
-        return fail_target(target, err);
-    close(file);
+/* True where the copy, which was made before this is asked, is what it should be. */
+static bool is_wanted(ht_store *store, const copy_job *job, ht_err *err) {
+    int64_t version = 0;
+    if (job->kind == COPY_BACKUP)
+        return true;
+    return ht_store_number(store, "PRAGMA user_version", &version, err) == HT_OK && version == job->version;
+}
+
+static ht_status fill(ht_store *store, char *temporary, const copy_job *job, ht_err *err) {
     ht_status status = vacuum_into(store, temporary, err);
     if (status == HT_OK)
         status = sync_path(temporary, O_RDWR, err);
-    if (status == HT_OK)
-        status = put_in_place(temporary, target, replace, err);
+    if (status != HT_OK || !is_wanted(store, job, err)) {
+        unlink(temporary);
+        return err->status;
+    }
+    status = put_in_place(temporary, job, err);
     if (status != HT_OK)
         unlink(temporary);
     else
@@ -78,24 +93,37 @@ static ht_status copy_as(ht_store *store, char *temporary, const char *target, b
     return status;
 }
 
-static ht_status copy(ht_store *store, const char *target, bool replace, ht_err *err) {
-    ht_text temporary;
+/* What copies that were killed have left beside it goes first. */
+static ht_status copy(ht_store *store, const copy_job *job, ht_err *err) {
+    ht_text folder, temporary;
+    const char *slash = strrchr(job->target, '/'), *name = slash == NULL ? job->target : slash + 1;
+    ht_err_init(err);
+    ht_text_init(&folder, &ht_allocator_system);
     ht_text_init(&temporary, &ht_allocator_system);
-    ht_text_addf(&temporary, "%s.XXXXXX", target);
-    ht_status status = temporary.failed ? ht_fail_memory(err) : copy_as(store, temporary.bytes, target, replace, err);
+    ht_text_add(&folder, slash == NULL ? "." : job->target, slash == NULL ? 1 : (size_t)(slash - job->target) + 1);
+    ht_whole_file_sweep(ht_text_get(&folder));
+    int file = folder.failed ? -1 : ht_temporary_open(ht_text_get(&folder), name, &temporary);
+    ht_status status = HT_OK;
+    if (folder.failed || temporary.failed)
+        status = ht_fail_memory(err);
+    else if (file < 0)
+        status = fail_target(job->target, err);
+    else if (close(file) == 0)
+        status = fill(store, temporary.bytes, job, err);
     ht_text_release(&temporary);
-    return status == HT_OK ? HT_OK : ht_err_context(err, _("copy to %s"), target);
+    ht_text_release(&folder);
+    return status == HT_OK ? HT_OK : ht_err_context(err, _("copy to %s"), job->target);
 }
 
-ht_status ht_store_copy(ht_store *store, const char *target, ht_err *err) {
-    return copy(store, target, true, err);
+ht_status ht_store_copy(ht_store *store, int32_t version, const char *path, ht_err *err) {
+    return copy(store, &(copy_job){path, COPY_OF_VERSION, version}, err);
 }
 
-ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err) {
+ht_status ht_store_backup(ht_store *store, const char *path, ht_err *err) {
     struct stat info;
-    if (lstat(target, &info) == 0)
-        return fail_taken(target, err);
-    return copy(store, target, false, err);
+    if (lstat(path, &info) == 0)
+        return fail_taken(path, err);
+    return copy(store, &(copy_job){path, COPY_BACKUP, 0}, err);
 }
 
 /* ---- purge ---- */

@@ -232,7 +232,7 @@ static ht_status copy_before(ht_store *store, int32_t version, ht_err *err) {
     ht_text target;
     ht_text_init(&target, &ht_allocator_system);
     ht_text_addf(&target, "%s.before-v%d", store->path, (int)version + 1);
-    ht_status status = target.failed ? ht_fail_memory(err) : ht_store_copy(store, ht_text_get(&target), err);
+    ht_status status = target.failed ? ht_fail_memory(err) : ht_store_copy(store, version, ht_text_get(&target), err);
     ht_text_release(&target);
     return status;
 }

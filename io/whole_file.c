@@ -54,15 +54,15 @@ static ht_status fail(const char *path, int error, ht_err *err) {
 
 /* ---- one file ---- */
 
-/* A new file that only its owner reads. A name that is taken is passed over. */
-static int open_temporary(places *at, const char *name) {
+/* A name that is taken is passed over. */
+int ht_temporary_open(const char *folder, const char *name, ht_text *path) {
     int descriptor = -1;
     for (int32_t i = 0; i < NAMES_TRIED && descriptor < 0; i++) {
-        ht_text_empty(&at->temporary);
-        ht_text_addf(&at->temporary, "%s/.%s.%ld-%d.tmp", ht_text_get(&at->folder), name, (long)getpid(), (int)i);
-        if (at->temporary.failed)
+        ht_text_empty(path);
+        ht_text_addf(path, "%s/.%s.%ld-%d.tmp", folder, name, (long)getpid(), (int)i);
+        if (path->failed)
             return -1;
-        descriptor = open(ht_text_get(&at->temporary), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        descriptor = open(ht_text_get(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (descriptor < 0 && errno != EEXIST)
             return -1;
     }
@@ -70,7 +70,7 @@ static int open_temporary(places *at, const char *name) {
 }
 
 static ht_status open_file(ht_whole_file *file, const char *name, ht_err *err) {
-    int descriptor = open_temporary(&file->at, name);
+    int descriptor = ht_temporary_open(ht_text_get(&file->at.folder), name, &file->at.temporary);
     if (file->at.temporary.failed)
         return ht_fail_memory(err);
     if (descriptor < 0)
@@ -162,12 +162,22 @@ static long number_before(const char *text, const char **end) {
     return digits ? value : -1;
 }
 
-/* The process that a temporary name (open_temporary()) belongs to; 0 where the entry is no such name. */
+static bool takes_end(size_t *length, const char *entry, const char *end) {
+    size_t tail = strlen(end);
+    if (*length < tail || strncmp(entry + *length - tail, end, tail) != 0)
+        return false;
+    *length -= tail;
+    return true;
+}
+
+/* The process that a temporary name (ht_temporary_open()) belongs to, or the journal that SQLite keeps beside it while it
+ * writes a copy of a store there; 0 where the entry is no such name. */
 static long owner_of(const char *entry) {
     size_t length = strlen(entry);
-    if (entry[0] != '.' || length < 4 || strcmp(entry + length - 4, ".tmp") != 0)
+    takes_end(&length, entry, "-journal");
+    if (entry[0] != '.' || !takes_end(&length, entry, ".tmp"))
         return 0;
-    const char *at = entry + length - 4;
+    const char *at = entry + length;
     if (number_before(entry, &at) < 0 || at == entry || *--at != '-')
         return 0;
     long owner = number_before(entry, &at);

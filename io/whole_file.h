@@ -14,6 +14,7 @@
 
 #include "base/array.h"
 #include "base/status.h"
+#include "base/text.h"
 
 typedef struct ht_whole_file ht_whole_file;
 
@@ -22,6 +23,10 @@ ht_whole_file *ht_whole_file_open(const char *folder, const char *name, ht_err *
 void ht_whole_file_put(ht_whole_file *file, const char *bytes, size_t length);
 ht_status ht_whole_file_close(ht_whole_file *file, ht_err *err); /* sync, rename */
 void ht_whole_file_abandon(ht_whole_file *file);                 /* removes the temporary file */
+
+/* A new file in the folder that only its owner reads, under a name that the sweep below knows; -1 where there is none:
+ * errno, or path->failed. The caller closes it. */
+int ht_temporary_open(const char *folder, const char *name, ht_text *path);
 
 /* Temporary files that killed runs left in the folder hold personal data: they go. Those of a run that lives stay. */
 void ht_whole_file_sweep(const char *folder);

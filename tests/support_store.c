@@ -94,6 +94,23 @@ ht_text test_rows(const ht_dataset *data, ht_table_id id) {
     return text;
 }
 
+/* By SQLite itself, as no store of this program would open. */
+void test_rebuild(const char *path, const char *sql_file) {
+    char part[4096];
+    sqlite3 *db;
+    ht_text sql;
+    ht_text_init(&sql, &ht_allocator_system);
+    FILE *text = fopen(sql_file, "rb");
+    ck_assert_msg(text != NULL, "%s", sql_file);
+    for (size_t length; (length = fread(part, 1, sizeof part, text)) > 0;)
+        ht_text_add(&sql, part, length);
+    fclose(text);
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, ht_text_get(&sql), NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+    ht_text_release(&sql);
+}
+
 int32_t test_date(const char *text) {
     int32_t date;
     ck_assert(ht_date_parse(text, &date));

@@ -33,6 +33,9 @@ void test_import(const char *path, const ht_dataset *data);
 /* Reads days [from, to] into data, which is init'ed here. */
 void test_read(const char *path, const char *from, const char *to, ht_dataset *data);
 
+/* Makes a store of an earlier version from a file of SQL text. */
+void test_rebuild(const char *path, const char *sql_file);
+
 int32_t test_date(const char *text);
 
 enum { TEST_DAY_CLIENTS = 300, TEST_DAY_VISITS_EACH = 4, TEST_DAY_VISITS = TEST_DAY_CLIENTS * TEST_DAY_VISITS_EACH };

@@ -1,4 +1,5 @@
-/* Imports and plans that are killed at random moments leave the former data whole. */
+/* Imports, plans, upgrades and copies that are killed at random moments leave the former data whole. */
+#include <dirent.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include "io/store_internal.h"
 #include "tests/support.h"
 #include "tests/support_store.h"
+#include "tests/support_world.h"
 
 static ht_test_folder folder;
 static ht_err err;
@@ -55,7 +57,7 @@ START_TEST(killed_import_leaves_one_import_whole) {
     test_day(&data[1], 40);
     ht_rng_init(&rng, 3, 0);
     import_day(30);
-    for (int i = 0; i < test_rounds(10, 30); i++) {
+    for (int i = 0; i < test_rounds(10, 200); i++) {
         kill_after(import_twice, data, ht_rng_below(&rng, 80000));
         int32_t minutes = test_day_minutes(folder.store);
         ck_assert(minutes == 20 || minutes == 30 || minutes == 40);
@@ -72,7 +74,7 @@ START_TEST(killed_first_import_can_be_run_again) {
     test_day(&data[0], 20);
     test_day(&data[1], 40);
     ht_rng_init(&rng, 4, 0);
-    for (int i = 0; i < test_rounds(10, 30); i++) {
+    for (int i = 0; i < test_rounds(10, 200); i++) {
         kill_after(import_twice, data, ht_rng_below(&rng, 40000));
         import_day(30);
         ck_assert_int_eq(test_day_minutes(folder.store), 30);
@@ -116,7 +118,7 @@ START_TEST(killed_plan_leaves_whole_plans) {
     test_day(&data, 30);
     test_import(folder.store, &data);
     ht_rng_init(&rng, 5, 0);
-    for (int i = 0; i < test_rounds(10, 30); i++, before = plans) {
+    for (int i = 0; i < test_rounds(10, 200); i++, before = plans) {
         kill_after(save_plans, &data, ht_rng_below(&rng, 60000));
         ht_store *store = ht_store_open(folder.store, HT_STORE_WRITE, &err);
         ck_assert_msg(store != NULL, "%s", err.text);
@@ -132,14 +134,111 @@ START_TEST(killed_plan_leaves_whole_plans) {
 }
 END_TEST
 
+/* ---- copies: beside a store that is brought up to date, and backups ---- */
+
+static void remove_in_folder(const char *name) {
+    char path[WORLD_PATH];
+    world_join(path, folder.path, name);
+    unlink(path);
+}
+
+/* What no list of a folder shows: temporary files. */
+static void assert_nothing_hidden(void) {
+    DIR *entries = opendir(folder.path);
+    ck_assert_ptr_nonnull(entries);
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
+        ck_assert_msg(entry->d_name[0] != '.' || strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0,
+                      "%s", entry->d_name);
+    closedir(entries);
+}
+
+/* How many microseconds work takes that nobody kills, and half as many more: a process of its own begins slowly. */
+static int32_t span_of(void (*work)(void *context), void *context) {
+    struct timespec begun, ended;
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    work(context);
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    int64_t span = (ended.tv_sec - begun.tv_sec) * INT64_C(1000000) + (ended.tv_nsec - begun.tv_nsec) / 1000;
+    return (int32_t)(span * 3 / 2 < 999999 ? span * 3 / 2 : 999999) + 1;
+}
+
+static void upgrade(void *context) {
+    (void)context;
+    ht_err_init(&err);
+    ht_store_close(ht_store_open(folder.store, HT_STORE_WRITE, &err));
+}
+
+/* The former version, alone. */
+static void begin_former(const char *former) {
+    remove_in_folder("hemtur.db-wal");
+    remove_in_folder("hemtur.db-shm");
+    remove_in_folder("hemtur.db-journal");
+    remove_in_folder("hemtur.db.before-v2");
+    remove_in_folder("hemtur.db");
+    world_copy(former, folder.store);
+}
+
+/* The next one that opens it brings it up to date, with the copy of the former one beside it and nothing else. */
+START_TEST(killed_upgrade_is_made_by_the_next) {
+    char former[WORLD_PATH];
+    ht_rng rng;
+    snprintf(former, sizeof former, "%s.former", folder.path);
+    test_rebuild(former, HT_SOURCE_DIR "/tests/stores/v1.sql");
+    begin_former(former);
+    int32_t span = span_of(upgrade, NULL);
+    uint64_t whole = world_digest(folder.path);
+    ht_rng_init(&rng, 6, 0);
+    for (int i = 0; i < test_rounds(20, 200); i++) {
+        begin_former(former);
+        kill_after(upgrade, NULL, ht_rng_below(&rng, span));
+        upgrade(NULL);
+        ck_assert_msg(err.status == HT_OK, "%s", err.text);
+        assert_nothing_hidden();
+        ck_assert_msg(world_digest(folder.path) == whole, "kill %d of %d us", i, (int)span);
+    }
+    unlink(former);
+}
+END_TEST
+
+static void back_up(void *context) {
+    ht_err_init(&err);
+    ht_store *store = ht_store_open(folder.store, HT_STORE_READ, &err);
+    ht_store_backup(store, context, &err);
+    ht_store_close(store);
+}
+
+/* A copy that was killed is whole or not there; what it left goes with the next. */
+START_TEST(killed_copy_leaves_nothing_that_stays) {
+    char target[WORLD_PATH], list[400];
+    ht_rng rng;
+    import_day(30);
+    world_join(target, folder.path, "copy.db");
+    int32_t span = span_of(back_up, target);
+    ht_rng_init(&rng, 7, 0);
+    for (int i = 0; i < test_rounds(20, 200); i++) {
+        remove_in_folder("copy.db");
+        kill_after(back_up, target, ht_rng_below(&rng, span));
+        if (access(target, F_OK) == 0)
+            ck_assert_int_eq(test_day_minutes(target), 30);
+        remove_in_folder("copy.db");
+        back_up(target);
+        ck_assert_msg(err.status == HT_OK, "%s", err.text);
+        ck_assert_str_eq(test_folder_list(&folder, list, sizeof list), "copy.db hemtur.db");
+        assert_nothing_hidden();
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("store_kill");
     TCase *tests = tcase_create("store_kill");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 120);
+    tcase_set_timeout(tests, 600);
     tcase_add_test(tests, killed_import_leaves_one_import_whole);
     tcase_add_test(tests, killed_first_import_can_be_run_again);
     tcase_add_test(tests, killed_plan_leaves_whole_plans);
+    tcase_add_test(tests, killed_upgrade_is_made_by_the_next);
+    tcase_add_test(tests, killed_copy_leaves_nothing_that_stays);
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);
 }

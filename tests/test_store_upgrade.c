@@ -8,27 +8,10 @@
 static ht_test_folder folder;
 static ht_err err;
 
-/* Makes a store from SQL text; SQLite itself, as no store of this program would open. */
-static void rebuild(const char *file) {
-    char part[4096];
-    sqlite3 *db;
-    ht_text sql;
-    ht_text_init(&sql, &ht_allocator_system);
-    FILE *text = fopen(file, "rb");
-    ck_assert_msg(text != NULL, "%s", file);
-    for (size_t length; (length = fread(part, 1, sizeof part, text)) > 0;)
-        ht_text_add(&sql, part, length);
-    fclose(text);
-    ck_assert_int_eq(sqlite3_open(folder.store, &db), SQLITE_OK);
-    ck_assert_msg(sqlite3_exec(db, ht_text_get(&sql), NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
-    sqlite3_close(db);
-    ht_text_release(&sql);
-}
-
 static void set_up(void) {
     test_folder_make(&folder);
     ht_err_init(&err);
-    rebuild(HT_SOURCE_DIR "/tests/stores/v1.sql");
+    test_rebuild(folder.store, HT_SOURCE_DIR "/tests/stores/v1.sql");
 }
 
 static void tear_down(void) {
