@@ -36,11 +36,6 @@ static const char *const COMMANDS[] = {
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 
-static int rounds(void) {
-    const char *full = getenv("HT_FULL");
-    return full != NULL && strcmp(full, "1") == 0 ? 300 : 30;
-}
-
 static void put_byte(FILE *file, long at, int byte) {
     ck_assert_int_eq(fseek(file, at, SEEK_SET), 0);
     ck_assert_int_ne(fputc(byte, file), EOF);
@@ -88,7 +83,7 @@ START_TEST(damaged_store_ends_no_command) {
     char store[WORLD_PATH];
     world_join(store, world, "hemtur.db");
     ht_rng_init(&rng, 11, (uint64_t)_i);
-    for (int round = 0; round < rounds(); round++) {
+    for (int round = 0; round < test_rounds(30, 300); round++) {
         begin_world();
         damage(store, &rng);
         int code = program_run_line(world, COMMANDS[_i], NULL);

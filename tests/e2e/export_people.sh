@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 rounds=5
-[ "${HT_FULL-}" = 1 ] && rounds=60
+[ "${HT_FULL-}" = 1 ] && rounds=200
 
 fail() {
     echo "export_people: $1" >&2
