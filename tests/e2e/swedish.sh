@@ -58,10 +58,12 @@ while IFS= read -r part; do
 done <parts_all
 
 # english_in FILE: the lines with English in it. Taken out before: quoted names and calls, options with their choices and
-# defaults, file names, ids and other words with signs or digits in them, names in capitals.
+# defaults, file names, ids and other words with signs or digits in them, names in capitals. A line of help that goes on
+# below its option is joined to it.
 # shellcheck disable=SC2016
 english_in() {
-    sed -E -e "s/'[^']*'//g" -e 's/`[^`]*`//g' -e 's/"[^"]*"//g' -e 's/\(?förval [^)]*\)?//' "$1" |
+    sed -E -e ':join' -e 'N' -e 's/\n {31}([^ ])/ \1/' -e 't join' -e 'P' -e 'D' "$1" |
+        sed -E -e "s/'[^']*'//g" -e 's/`[^`]*`//g' -e 's/"[^"]*"//g' -e 's/\(?förval [^)]*\)?//' |
         awk -v words="$work/words" '
             BEGIN { while ((getline line < words) > 0) english[line] = 1 }
             {
