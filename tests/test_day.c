@@ -433,7 +433,7 @@ END_TEST
 static const struct {
     const char *name, *rows, *start;
 } OFFICE_TIMES[] = {
-    {"travel before it", "P1;" D ";07:00;08:40;office\n", "08:45"},
+    {"travel before it", "P1;" D ";07:00;09:00;office\n", "09:05"},
     {"just before it", "P1;" D ";09:05;12:00;office\n", "08:30"},
     {"a minute too soon", "P1;" D ";09:04;12:00;office\n", "-"},
     {"between two", "P1;" D ";07:00;08:55;office\nP1;" D ";09:35;12:00;office\n", "09:00"},

@@ -46,13 +46,13 @@ START_TEST(the_problem_holds_the_base_plan) {
 }
 END_TEST
 
-/* Earliest starts lie half an hour early: V1 and V2 wait where the profile asks for it, and P2 and P3 come instead of
- * the contact. */
+/* The agreed starts lie 20 min before the usual ones: V1 and V2 wait where the profile asks for it, and P2 and P3 come
+ * instead of the contact. */
 START_TEST(a_profile_that_weighs_it_keeps_the_base_plan) {
     small_day_load(TWO, NULL);
     support_rows(&day.data, "settings", USUAL_FIRST);
-    small_day_series("V1", "P2", "08:00");
-    small_day_series("V2", "P3", "09:00");
+    small_day_series("V1", "P2", "08:20");
+    small_day_series("V2", "P3", "09:20");
     built_make(NULL);
     built_solve(1, WORK);
     small_day_component("not weighed", HT_C_MOVED, 2);
