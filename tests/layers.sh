@@ -45,9 +45,10 @@ look() {
     may_include app/cli 'base|model|io|solver|app|app/cli|generated'
     may_include bench 'base|model|io|solver|app|app/cli|bench|generated'
 
-    wrapped csv.h 'io/csv_rows\.c'
-    wrapped sqlite3.h 'io/store_internal\.h'
-    wrapped jansson.h 'io/json(_read)?\.c'
+    # The tests that make memory run out inside these libraries, or look into the store behind our back, know them too.
+    wrapped csv.h 'io/csv_rows\.c|tests/failing_memory\.c'
+    wrapped sqlite3.h 'io/store_internal\.h|tests/(failing_memory|support_world)\.c'
+    wrapped jansson.h 'io/json(_read)?\.c|tests/failing_memory\.c'
     wrapped glpk.h 'solver/lp\.c'
 
     for layer in base model io solver app; do
