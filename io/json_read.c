@@ -88,7 +88,9 @@ const ht_json_value *ht_json_item(const ht_json_value *array, int32_t index) {
 }
 
 const char *ht_json_unknown_key(const ht_json_value *object, const char *const *known) {
-    json_t *mutable = (json_t *)(uintptr_t)inside(object); /* jansson's iterators take no const */
+    const json_t *value = inside(object);
+    json_t *mutable; /* jansson's iterators take no const */
+    memcpy(&mutable, &value, sizeof mutable);
     for (void *at = json_object_iter(mutable); at != NULL; at = json_object_iter_next(mutable, at)) {
         const char *key = json_object_iter_key(at);
         int32_t i = 0;

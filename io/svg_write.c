@@ -165,14 +165,23 @@ static void draw_tick_y(const drawing *d, const axis *x, const axis *y, double v
     put_label(d->out, x->from - 6, at + 4, " text-anchor=\"end\"", text);
 }
 
+/* Whole steps of a linear axis. */
+static int32_t steps_of(const axis *a) {
+    return (int32_t)floor((a->high - a->low) / a->step + 0.5);
+}
+
+static double step_at(const axis *a, int32_t i) {
+    double value = a->low + i * a->step;
+    return fabs(value) < a->step / 2 ? 0 : value;
+}
+
 static void draw_axes(const drawing *d, const ht_svg_panel *panel, const axis *x, const axis *y) {
     static const double PART[] = {1, 2, 5};
-    for (double value = y->low; value <= y->high + y->step / 2; value += y->step)
-        draw_tick_y(d, x, y, fabs(value) < y->step / 2 ? 0 : value);
-    if (x->scale == HT_SVG_LINEAR)
-        for (double value = x->low; value <= x->high + x->step / 2; value += x->step)
-            draw_tick_x(d, x, y, fabs(value) < x->step / 2 ? 0 : value);
-    for (double power = floor(x->low); x->scale == HT_SVG_LOGARITHMIC && power <= x->high; power++)
+    for (int32_t i = 0; i <= steps_of(y); i++)
+        draw_tick_y(d, x, y, step_at(y, i));
+    for (int32_t i = 0; x->scale == HT_SVG_LINEAR && i <= steps_of(x); i++)
+        draw_tick_x(d, x, y, step_at(x, i));
+    for (int32_t power = (int32_t)floor(x->low); x->scale == HT_SVG_LOGARITHMIC && power <= x->high; power++)
         for (int32_t i = 0; i < 3; i++) {
             double value = PART[i] * pow(10, power);
             if (log10(value) >= x->low - 1e-9 && log10(value) <= x->high + 1e-9)

@@ -13,8 +13,8 @@ typedef struct ht_staff_counts {
     double upc, coc, entropy; /* upc and entropy NAN for no visit, coc for fewer than two */
 } ht_staff_counts;
 
-/* scratch has room for the slice's count. */
-ht_staff_counts ht_count_staff(ht_slice slice, ht_sym *scratch);
+/* staff is scratch: it has room for the slice's count. */
+ht_staff_counts ht_count_staff(ht_slice slice, ht_sym *staff);
 
 /* The share of consecutive visits with the same staff; of a double-staffed visit it is enough that one person stays.
  * NAN for fewer than two visits. */
@@ -27,8 +27,8 @@ typedef struct ht_slot_start {
 } ht_slot_start;
 
 /* Squared distances of starts from the mean of their slot, and what to divide them by: starts less slots, slots with
- * two starts at least. scratch has room for the slice's count. */
-void ht_measure_slots(ht_slice slice, const ht_visit_row *visits, ht_slot_start *scratch, double *squares,
+ * two starts at least. `starts` is scratch: it has room for the slice's count. */
+void ht_measure_slots(ht_slice slice, const ht_visit_row *visits, ht_slot_start *starts, double *squares,
                       int64_t *degrees);
 
 #endif

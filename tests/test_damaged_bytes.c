@@ -16,7 +16,7 @@ static char worlds[WORLD_PATH], pristine[WORLD_PATH], world[WORLD_PATH];
 
 #define GOLDEN HT_SOURCE_DIR "/tests/golden/data"
 
-static const char *const PREPARE[] = {"import " GOLDEN "/series",
+static const char *const PREPARE[] = {("import " GOLDEN "/series"),
                                       "plan --date 2026-12-27 --days 5 --work 100 --threads 1",
                                       "plans publish --date 2026-12-31 --version 1"};
 
@@ -25,13 +25,13 @@ static const char *const COMMANDS[] = {
     "export --out out --ics --weeks",
     "plan --date 2026-12-31 --work 20 --threads 1",
     "continuity --from 2026-12-01 --to 2027-01-10",
-    "import " GOLDEN "/series",
+    ("import " GOLDEN "/series"),
     "plans list",
     "plans show --date 2026-12-31 --version 1",
     "continuity --from 2026-12-01 --to 2027-01-10 --against-plan --format json",
     "plans restore --date 2026-12-31 --version 1",
     "backup copy.db",
-    "import " GOLDEN "/ok --update",
+    ("import " GOLDEN "/ok --update"),
     "purge --before 2026-12-30",
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };

@@ -36,7 +36,7 @@ static failing_memory *memory;
 #define EXAMPLE HT_SOURCE_DIR "/data/example-export --map " HT_SOURCE_DIR "/data/mappings/example-planning-system.csv"
 
 static const char *const PREPARE[] = {
-    "import " GOLDEN "/series",
+    ("import " GOLDEN "/series"),
     "plan --date 2026-12-27 --work 100 --threads 1",
     "plan --date 2026-12-31 --work 100 --threads 1",
     "plans publish --date 2026-12-31 --version 1",
@@ -45,10 +45,10 @@ static const char *const PREPARE[] = {
 };
 
 static const char *const COMMANDS[] = {
-    "import " GOLDEN "/series --db new.db",
-    "import " GOLDEN "/ok --format json",
-    "import " EXAMPLE " --db new.db --lang sv",
-    "import " GOLDEN "/series --update --format csv",
+    ("import " GOLDEN "/series --db new.db"),
+    ("import " GOLDEN "/ok --format json"),
+    ("import " EXAMPLE " --db new.db --lang sv"),
+    ("import " GOLDEN "/series --update --format csv"),
     "plan --date 2026-12-31 --work 40 --threads 1",
     "plan --date 2026-12-27 --team North --work 40 --threads 1 --format json",
     "check --date 2026-12-31",

@@ -2,8 +2,10 @@
  * The sets' licences keep them out of the repository: they are read beside it, and the tests of them skipped where they are
  * not there. */
 #include <check.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/numbers.h"
@@ -92,46 +94,71 @@ static bool next_mankowska(FILE *table, char name[64], int64_t *cost) {
     return true;
 }
 
+/* True where the program ran and found nothing wrong. */
+static bool ran(const char *const *arguments) {
+    int status = -1;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        char *copy[8] = {NULL};
+        for (int32_t i = 0; i < 7 && arguments[i] != NULL; i++)
+            copy[i] = strdup(arguments[i]);
+        execvp(copy[0], copy);
+        _exit(127);
+    }
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* The published solution of an instance in the folder: sol-NAME-SEED.json; false where there is none. */
+static bool find_solution(const char *folder, const char *name) {
+    char pattern[256];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/sol-%s-*.json", folder, name);
+    bool there = glob(pattern, 0, NULL, &found) == 0;
+    if (there)
+        snprintf(other, sizeof other, "%s", found.gl_pathv[0]);
+    globfree(&found);
+    return there;
+}
+
+/* Of the solution at `other`; the solutions were made with distances of three decimals. */
+static void compare_mankowska(const char *name, int64_t published) {
+    ht_uhhc u;
+    ht_uhhc_solution solution;
+    ht_uhhc_cost cost;
+    ck_assert_msg(ht_mankowska_read(path, &u, &err) == HT_OK, "%s", err.text);
+    ck_assert_msg(ht_uhhc_solution_read(other, &u, &arena, &solution, &err) == HT_OK, "%s", err.text);
+    ck_assert_int_eq(ht_uhhc_evaluate(&u, &solution, &cost, &err), HT_OK);
+    ck_assert_msg(cost.broken == 0, "%s: %s", name, cost.first);
+    int64_t off = cost.total > published ? cost.total - published : published - cost.total;
+    ck_assert_msg(off <= 5 * 2 * (int64_t)(u.patients + u.caregivers) + 2, "%s: %lld, published %lld", name,
+                  (long long)cost.total, (long long)published);
+    ht_uhhc_release(&u);
+}
+
 START_TEST(mankowska_solutions_cost_what_was_published) {
     if (!is_there(SETS "hhcrsp-mankowska"))
         return;
-    char folder[] = "/tmp/hemtur-sets-XXXXXX", command[1024], name[64];
+    char folder[] = "/tmp/hemtur-sets-XXXXXX", name[64], head[1024];
     ck_assert_ptr_nonnull(mkdtemp(folder));
-    snprintf(command, sizeof command, "tar -xJf %s -C %s",
-             SETS "hhcrsp-mankowska/best-solutions-ceschia2024-json.tar.xz", folder);
-    bool unpacked = system(command) == 0;
+    bool unpacked = ran((const char *const[]){
+        "tar", "-xJf", SETS "hhcrsp-mankowska/best-solutions-ceschia2024-json.tar.xz", "-C", folder, NULL});
     if (!unpacked)
         printf("skipped: there is no tar or xz to unpack the solutions with\n");
     FILE *table = fopen(SETS "hhcrsp-mankowska/best_known.csv", "r");
     ck_assert_ptr_nonnull(table);
     int32_t compared = 0;
     int64_t published;
-    char head[1024];
     ck_assert_ptr_nonnull(fgets(head, sizeof head, table));
     while (unpacked && next_mankowska(table, name, &published)) {
-        ht_uhhc u;
-        ht_uhhc_solution solution;
-        ht_uhhc_cost cost;
         snprintf(path, sizeof path, SETS "hhcrsp-mankowska/instances/%s.txt", name);
-        snprintf(command, sizeof command, "cp $(find %s -name 'sol-%s-*.json') %s/one.json 2>/dev/null", folder, name,
-                 folder);
-        if (access(path, R_OK) != 0 || system(command) != 0)
+        if (access(path, R_OK) != 0 || !find_solution(folder, name))
             continue; /* the largest are in an archive of their own */
-        snprintf(other, sizeof other, "%s/one.json", folder);
-        ck_assert_msg(ht_mankowska_read(path, &u, &err) == HT_OK, "%s", err.text);
-        ck_assert_msg(ht_uhhc_solution_read(other, &u, &arena, &solution, &err) == HT_OK, "%s", err.text);
-        ck_assert_int_eq(ht_uhhc_evaluate(&u, &solution, &cost, &err), HT_OK);
-        ck_assert_msg(cost.broken == 0, "%s: %s", name, cost.first);
-        /* The solutions were made with distances of three decimals. */
-        int64_t off = cost.total > published ? cost.total - published : published - cost.total;
-        ck_assert_msg(off <= 5 * 2 * (int64_t)(u.patients + u.caregivers) + 2, "%s: %lld, published %lld", name,
-                      (long long)cost.total, (long long)published);
+        compare_mankowska(name, published);
         compared++;
-        ht_uhhc_release(&u);
     }
     fclose(table);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
+    ck_assert(ran((const char *const[]){"rm", "-r", folder, NULL}));
     ck_assert_msg(!unpacked || compared >= 30, "%d compared", (int)compared);
 }
 END_TEST
