@@ -3,8 +3,7 @@
 #include <glpk.h>
 #include <setjmp.h>
 
-/* A relaxation that takes more steps than this is given up: it would hold up the search. */
-enum { WORDS = 400, SIMPLEX_STEPS_MOST = 30000 };
+enum { WORDS = 400 };
 
 struct ht_lp {
     glp_prob *problem;
@@ -12,6 +11,7 @@ struct ht_lp {
     char words[WORDS]; /* what GLPK said last */
     const ht_lp_limits *limits;
     int32_t nodes;
+    int32_t steps_before; /* of solving anew */
 };
 
 const char *ht_lp_version(void) {
@@ -119,13 +119,13 @@ ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t 
     return status;
 }
 
-/* glp_intopt has no node limit of its own: nodes are counted here. */
-static void watch_nodes(glp_tree *tree, void *info) {
+/* glp_intopt has no limit of its own but the clock's: nodes and steps are counted here. */
+static void watch_tree(glp_tree *tree, void *info) {
     ht_lp *lp = info;
     bool stopped = lp->limits->stop && atomic_load(lp->limits->stop);
     if (glp_ios_reason(tree) == GLP_ISELECT)
         lp->nodes++;
-    if (stopped || lp->nodes > lp->limits->nodes)
+    if (stopped || lp->nodes > lp->limits->nodes || glp_get_it_cnt(lp->problem) - lp->steps_before > lp->limits->steps)
         glp_ios_terminate(tree);
 }
 
@@ -134,12 +134,14 @@ static int milliseconds(const ht_lp_limits *limits) {
     return 1 + (int)(1000 * most);
 }
 
+/* Branching on the most fractional column: pseudocosts try every fractional one first, hundreds of steps that no callback
+ * sees. */
 static void set_parameters(glp_iocp *how, ht_lp *lp) {
     glp_init_iocp(how);
     how->msg_lev = GLP_MSG_OFF;
-    how->br_tech = GLP_BR_PCH;
+    how->br_tech = GLP_BR_MFV;
     how->bt_tech = GLP_BT_BLB;
-    how->cb_func = watch_nodes;
+    how->cb_func = watch_tree;
     how->cb_info = lp;
     if (lp->limits->seconds > 0)
         how->tm_lim = milliseconds(lp->limits);
@@ -149,12 +151,13 @@ ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found,
     *found = false;
     lp->limits = limits;
     lp->nodes = 0;
+    lp->steps_before = glp_get_it_cnt(lp->problem);
     if (setjmp(lp->failed))
         return fail(lp, err);
     glp_smcp simplex;
     glp_init_smcp(&simplex);
     simplex.msg_lev = GLP_MSG_OFF;
-    simplex.it_lim = SIMPLEX_STEPS_MOST;
+    simplex.it_lim = limits->steps;
     if (limits->seconds > 0)
         simplex.tm_lim = milliseconds(limits);
     glp_adv_basis(lp->problem, 0);

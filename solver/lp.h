@@ -33,6 +33,7 @@ ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t 
 
 typedef struct ht_lp_limits {
     int32_t nodes;          /* of branch and bound */
+    int32_t steps;          /* of the simplex: the relaxation is given up after so many, the tree ended */
     double seconds;         /* 0: no clock is read, the answer depends on the program alone */
     double better_than;     /* only solutions of a lower cost are of use */
     const atomic_int *stop; /* NULL: never */

@@ -21,6 +21,9 @@ static const double STRICTER = 10;
 static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
 static const double PARTITION_PART = 0.03, PARTITION_PART_LEFT = 0.4;
 enum { EXCHANGES = 4, PARTITION_NODES = 200, PARTITION_SECONDS_MOST = 20 };
+/* Without a clock, a step of the simplex for so many iterations of a stream: at worst set partitioning takes about as long
+ * as the search itself. */
+enum { PARTITION_STEPS_LEAST = 2000, PARTITION_STEPS_MOST = 30000, ITERATIONS_A_STEP = 10 };
 
 typedef struct run {
     const ht_problem *problem;
@@ -150,9 +153,12 @@ static void put_together(run *u, int32_t i) {
 }
 
 static void set_partition_limits(run *u) {
-    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES, .stop = u->options->stop};
-    if (!u->clock)
+    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES, .steps = PARTITION_STEPS_MOST, .stop = u->options->stop};
+    if (!u->clock) {
+        double steps = (double)(u->options->work / u->streams / ITERATIONS_A_STEP);
+        u->partition.steps = (int32_t)fmin(PARTITION_STEPS_MOST, fmax(PARTITION_STEPS_LEAST, steps));
         return;
+    }
     double left = u->begin + u->options->time_limit - ht_clock_wall();
     double seconds = fmin(PARTITION_SECONDS_MOST, PARTITION_PART * u->options->time_limit);
     u->partition.seconds =

@@ -57,7 +57,7 @@ static bool solve(ht_lp_limits limits) {
     return found;
 }
 
-static const ht_lp_limits FREE = {.nodes = 10000, .better_than = 1e30};
+static const ht_lp_limits FREE = {.nodes = 10000, .steps = 100000, .better_than = 1e30};
 
 static void chosen(const char *expected) {
     for (int32_t i = 0; expected[i] != '\0'; i++)
@@ -134,6 +134,31 @@ START_TEST(without_nodes_nothing_is_found) {
     limits.nodes = 0;
     ck_assert(!solve(limits));
     ck_assert(solve(FREE));
+}
+END_TEST
+
+/* Twos that are to add up to an odd number: a tree of millions of nodes that holds nothing. */
+START_TEST(steps_end_a_tree_that_nodes_do_not) {
+    const int32_t row[] = {0};
+    const double two[] = {2};
+    ht_lp_limits limits = FREE;
+    rows(1, 31, 31);
+    for (int32_t i = 0; i < 40; i++)
+        ck_assert_int_eq(ht_lp_add_binary(lp, 1 + 0.01 * i, 1, row, two, &err), HT_OK);
+    limits.nodes = INT32_MAX - 1;
+    limits.steps = 500;
+    ck_assert(!solve(limits));
+}
+END_TEST
+
+START_TEST(without_steps_nothing_is_found) {
+    ht_lp_limits limits = FREE;
+    ring();
+    ck_assert(solve(FREE)); /* its steps are not counted again */
+    limits.steps = 1;
+    ck_assert(!solve(limits));
+    limits.steps = 100;
+    ck_assert(solve(limits));
 }
 END_TEST
 
@@ -227,6 +252,8 @@ int main(void) {
     tcase_add_test(tests, an_infeasible_program_has_no_solution);
     tcase_add_test(tests, a_program_without_whole_solution_has_none);
     tcase_add_test(tests, without_nodes_nothing_is_found);
+    tcase_add_test(tests, steps_end_a_tree_that_nodes_do_not);
+    tcase_add_test(tests, without_steps_nothing_is_found);
     tcase_add_test(tests, only_better_solutions_are_of_use);
     tcase_add_test(tests, a_stop_ends_the_search);
     tcase_add_test(tests, time_enough_changes_nothing);

@@ -4,7 +4,7 @@
 #include "tests/support.h"
 #include "tests/support_search.h"
 
-static const ht_lp_limits FREE = {.nodes = 5000, .better_than = 1e30};
+static const ht_lp_limits FREE = {.nodes = 5000, .steps = 100000, .better_than = 1e30};
 
 static search s;
 static ht_route_pool pool;
