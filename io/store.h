@@ -113,8 +113,8 @@ ht_status ht_store_publish(ht_store *store, int32_t date, const char *team, int3
 
 /* ---- keeping ---- */
 
-/* A consistent copy while others use the store; the target must not exist. */
-ht_status ht_store_backup(ht_store *store, const char *target, ht_err *err);
+/* A consistent copy while others use the store; nothing may be at path. */
+ht_status ht_store_backup(ht_store *store, const char *path, ht_err *err);
 
 typedef struct ht_purged {
     int64_t visits, series, roster, absences, performed, plans, clients, staff;

@@ -101,9 +101,9 @@ ht_status ht_row_read(ht_row_reader *reader, sqlite3_stmt *query, void *row, ht_
 
 /* ---- keeping (io/store_keep.c) ---- */
 
-/* Writes a consistent copy under a temporary name, syncs it, and renames it to target (replacing what is there); nothing
+/* Writes a consistent copy under a temporary name, syncs it, and renames it to path (replacing what is there); nothing
  * where the store is no longer of that version, as another program was first. */
-ht_status ht_store_copy(ht_store *store, int32_t version, const char *target, ht_err *err);
+ht_status ht_store_copy(ht_store *store, int32_t version, const char *path, ht_err *err);
 
 /* ---- plans (io/store_plans.c) ---- */
 

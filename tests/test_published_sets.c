@@ -142,7 +142,7 @@ START_TEST(mankowska_solutions_cost_what_was_published) {
     char folder[] = "/tmp/hemtur-sets-XXXXXX", name[64], head[1024];
     ck_assert_ptr_nonnull(mkdtemp(folder));
     bool unpacked = ran((const char *const[]){
-        "tar", "-xJf", SETS "hhcrsp-mankowska/best-solutions-ceschia2024-json.tar.xz", "-C", folder, NULL});
+        "tar", "-xJf", (SETS "hhcrsp-mankowska/best-solutions-ceschia2024-json.tar.xz"), "-C", folder, NULL});
     if (!unpacked)
         printf("skipped: there is no tar or xz to unpack the solutions with\n");
     FILE *table = fopen(SETS "hhcrsp-mankowska/best_known.csv", "r");
