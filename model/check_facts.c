@@ -103,10 +103,11 @@ static void limit_overtime(const ht_facts *facts, const ht_roster_row *const *ro
     for (int32_t i = 0; i < facts->offices; i++)
         if (facts->office[i]->staff_id == staff)
             duty->back_by = cut_overtime(duty->back_by, end, facts->office[i]->start, facts->office[i]->end);
-    for (int32_t i = 0; i < ht_dataset_count(facts->data, HT_ABSENCES); i++)
-        if (away[i].staff_id == staff)
-            duty->back_by = cut_overtime(duty->back_by, end, seconds_of(away[i].from, facts->date),
-                                         seconds_of(away[i].to, facts->date));
+    int32_t count;
+    const int32_t *at = ht_row_groups_find(&facts->attendance.absences, staff, &count);
+    for (int32_t i = 0; i < count; i++)
+        duty->back_by = cut_overtime(duty->back_by, end, seconds_of(away[at[i]].from, facts->date),
+                                     seconds_of(away[at[i]].to, facts->date));
 }
 
 static int by_person_and_start(const void *a, const void *b) {

@@ -54,19 +54,23 @@ static int32_t *places_by_symbol(const ht_facts *facts, int32_t syms) {
     return place;
 }
 
-static ht_point point_of(const ht_facts *facts, int32_t place) {
-    int32_t clients = ht_dataset_count(facts->data, HT_CLIENTS);
-    if (place < clients)
-        return (ht_point){facts->client_row[place].lat, facts->client_row[place].lon};
-    bool teams = ht_dataset_count(facts->data, HT_TEAMS) > 0;
-    return ht_travel_office(facts->data, teams ? facts->team_row[place - clients].team_id : HT_NO_TEXT);
+/* Where each place is: clients, then offices. */
+static ht_point *list_points(const ht_facts *facts) {
+    int32_t clients = ht_dataset_count(facts->data, HT_CLIENTS), teams = ht_dataset_count(facts->data, HT_TEAMS);
+    ht_point *point = HT_ARENA_NEW(facts->arena, clients + (teams > 0 ? teams : 1), ht_point);
+    for (int32_t i = 0; point != NULL && i < clients; i++)
+        point[i] = (ht_point){facts->client_row[i].lat, facts->client_row[i].lon};
+    for (int32_t i = 0; point != NULL && i < (teams > 0 ? teams : 1); i++)
+        point[clients + i] = ht_travel_office(facts->data, teams > 0 ? facts->team_row[i].team_id : HT_NO_TEXT);
+    return point;
 }
 
 bool ht_legs_fill(ht_legs *legs, const ht_facts *facts) {
     int32_t syms = ht_strings_count(&facts->data->text), rows = ht_dataset_count(facts->data, HT_TRAVEL);
     const int32_t *place = places_by_symbol(facts, syms);
     const ht_travel_row *row = ht_dataset_rows(facts->data, HT_TRAVEL);
-    if (place == NULL)
+    const ht_point *point = list_points(facts);
+    if (place == NULL || point == NULL)
         return false;
     for (int32_t i = 0; i < rows; i++) { /* of equal rows the last one counts */
         int32_t from = place[row[i].from], to = place[row[i].to];
@@ -79,8 +83,7 @@ bool ht_legs_fill(ht_legs *legs, const ht_facts *facts) {
     for (int32_t i = 0; i < legs->slots; i++) {
         ht_leg *leg = &legs->slot[i];
         if (leg->used && leg->seconds < 0)
-            leg->seconds =
-                ht_travel_estimate(facts->settings, leg->mode, point_of(facts, leg->from), point_of(facts, leg->to));
+            leg->seconds = ht_travel_estimate(facts->settings, leg->mode, point[leg->from], point[leg->to]);
     }
     return true;
 }

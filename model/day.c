@@ -115,23 +115,33 @@ typedef struct ended {
     int32_t date, seconds;
 } ended;
 
-/* The latest end that the rows give the visit; one without an end lasted as long as was granted. */
-static ended latest_end(const ht_performed_row *row, int32_t count, const ht_visit_row *visit) {
-    ended last = {HT_BLANK, 0};
-    for (int32_t i = 0; i < count; i++) {
-        if (row[i].visit_id != visit->visit_id)
+/* The latest end that the rows give each visit, by row of the visits; one without an end lasted as long as was granted.
+ * NULL when memory is out. */
+static ended *latest_ends(ht_day_build_state *b, const ht_performed_row *row, int32_t count) {
+    const ht_visit_row *visit = ht_dataset_rows(b->day->data, HT_VISITS);
+    int32_t visits = ht_dataset_count(b->day->data, HT_VISITS);
+    ended *last = HT_ARENA_NEW(&b->scratch, visits, ended);
+    for (int32_t v = 0; last && v < visits; v++)
+        last[v].date = HT_BLANK;
+    for (int32_t i = 0; last && i < count; i++) {
+        int32_t v = ht_index_find(&b->visits, row[i].visit_id);
+        if (v < 0)
             continue;
-        int32_t end = row[i].end != HT_BLANK ? row[i].end : row[i].start + 60 * visit->minutes;
-        if (row[i].date > last.date || (row[i].date == last.date && end > last.seconds))
-            last = (ended){row[i].date, end};
+        int32_t end = row[i].end != HT_BLANK ? row[i].end : row[i].start + 60 * visit[v].minutes;
+        if (row[i].date > last[v].date || (row[i].date == last[v].date && end > last[v].seconds))
+            last[v] = (ended){row[i].date, end};
     }
     return last;
 }
 
-/* As performed, else as planned. */
-static ended end_elsewhere(const ht_dataset *data, const ht_visit_row *visit) {
-    ended last = latest_end(ht_dataset_rows(data, HT_PERFORMED), ht_dataset_count(data, HT_PERFORMED), visit);
-    return last.date != HT_BLANK ? last : latest_end(data->planned.items, data->planned.count, visit);
+/* As performed, else as planned, by row of the visits. NULL when memory is out. */
+static ended *find_ends(ht_day_build_state *b) {
+    const ht_dataset *data = b->day->data;
+    ended *end = latest_ends(b, ht_dataset_rows(data, HT_PERFORMED), ht_dataset_count(data, HT_PERFORMED));
+    const ended *planned = latest_ends(b, data->planned.items, data->planned.count);
+    for (int32_t v = 0; end && planned && v < ht_dataset_count(data, HT_VISITS); v++)
+        end[v] = end[v].date != HT_BLANK ? end[v] : planned[v];
+    return planned ? end : NULL;
 }
 
 /* By the clock within a day; elapsed time, the clock's changes counted, between days. */
@@ -153,9 +163,8 @@ static int32_t first_after(ended end, int32_t date, int64_t gap) {
 }
 
 /* A visit that follows one of another day gets a narrower window. */
-static void follow_other_day(const ht_day *day, const ht_visit_row *row, const ht_visit_row *before, ht_visit *v,
+static void follow_other_day(const ht_day *day, const ht_visit_row *row, ended end, ht_visit *v,
                              ht_start_limits *linked) {
-    ended end = end_elsewhere(day->data, before);
     if (end.date == HT_BLANK)
         return;
     linked->earliest = first_after(end, day->date, minutes_or(row->gap_min, 0));
@@ -170,6 +179,7 @@ static ht_status build_links(ht_day_build_state *b, ht_problem *p, ht_visit *vis
     const ht_visit_row *rows = ht_dataset_rows(day->data, HT_VISITS);
     int32_t *visit_of_row = HT_ARENA_NEW(&b->scratch, ht_dataset_count(day->data, HT_VISITS), int32_t);
     ht_link *link = HT_ARENA_NEW(&day->arena, p->visits, ht_link);
+    ended *end = NULL; /* of few days anybody asks for it */
     day->linked = HT_ARENA_NEW(&day->arena, p->visits, ht_start_limits);
     if (!visit_of_row || !link || !day->linked)
         return ht_fail_memory(err);
@@ -182,9 +192,11 @@ static ht_status build_links(ht_day_build_state *b, ht_problem *p, ht_visit *vis
         int32_t before = row->after_visit == HT_NO_TEXT ? -1 : ht_index_find(&b->visits, row->after_visit);
         if (before < 0)
             continue;
-        if (rows[before].date != day->date)
-            follow_other_day(day, row, &rows[before], &visit[v], &day->linked[v]);
-        else if (visit_of_row[before] > 0)
+        if (rows[before].date != day->date) {
+            if (!end && !(end = find_ends(b)))
+                return ht_fail_memory(err);
+            follow_other_day(day, row, end[before], &visit[v], &day->linked[v]);
+        } else if (visit_of_row[before] > 0)
             link[p->links++] = (ht_link){visit_of_row[before] - 1, v, minutes_or(row->gap_min, 0),
                                          row->gap_max == HT_BLANK ? INT32_MAX : 60 * row->gap_max};
     }
