@@ -374,8 +374,9 @@ ht_status ht_store_commit(ht_store *store, ht_err *err) {
     return HT_OK;
 }
 
+/* Even this needs some memory: where there was none for a moment, it is asked for once more. */
 void ht_store_rollback(ht_store *store) {
-    if (store->db && !sqlite3_get_autocommit(store->db))
+    for (int tries = 0; tries < 2 && store->db && !sqlite3_get_autocommit(store->db); tries++)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
