@@ -7,33 +7,42 @@
 #include <execinfo.h>
 #include <jansson.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 
 #include "base/banned.h"
 
-/* The frames that tell one place from another: those above the allocator and its helpers. */
-enum { FRAMES_SKIPPED = 2, FRAMES = 9 };
+/* How far back callers are looked at, and how many of our own tell one place from another: a library's do not. */
+enum { FRAMES = 64, OWN_FRAMES = 7 };
+
+/* Where this program's own code lies; the linker's names. */
+extern const char __executable_start[], etext[];
 
 static failing_memory *watched; /* NULL: nothing is counted */
 static sqlite3_mem_methods sqlite_memory;
 
+static bool is_own(const void *address) {
+    return (uintptr_t)address >= (uintptr_t)__executable_start && (uintptr_t)address < (uintptr_t)etext;
+}
+
 static uint64_t place_of_call(void) {
-    void *frame[FRAMES_SKIPPED + FRAMES];
-    int count = backtrace(frame, FRAMES_SKIPPED + FRAMES);
+    void *frame[FRAMES];
+    int count = backtrace(frame, FRAMES), own = 0;
     uint64_t hash = UINT64_C(14695981039346656037);
-    for (int i = FRAMES_SKIPPED; i < count; i++)
-        hash = (hash ^ (uintptr_t)frame[i]) * UINT64_C(1099511628211);
+    for (int i = 1; i < count && own < OWN_FRAMES; i++)
+        if (is_own(frame[i])) {
+            hash = (hash ^ (uintptr_t)frame[i]) * UINT64_C(1099511628211);
+            own++;
+        }
     return hash;
 }
 
 /* True where this call is to fail. */
-static bool is_out(bool from_sqlite) {
+static bool is_out(void) {
     if (watched == NULL)
         return false;
     int64_t call = ++watched->calls;
-    if (watched->fail_at == 0 && call <= FAILING_CALLS_KEPT) {
+    if (watched->fail_at == 0 && call <= FAILING_CALLS_KEPT)
         watched->place[call - 1] = place_of_call();
-        watched->from_sqlite[call - 1] = from_sqlite;
-    }
     bool out = watched->fail_at > 0 &&
                (call == watched->fail_at || (call > watched->fail_at && watched->kind == FAILING_FROM_THEN_ON));
     if (out)
@@ -66,36 +75,36 @@ int __wrap_scandir(const char *path, struct dirent ***names, int (*select)(const
 int __wrap_csv_init(struct csv_parser *parser, unsigned char options);
 
 void *__wrap_malloc(size_t size) {
-    return is_out(false) ? NULL : __real_malloc(size);
+    return is_out() ? NULL : __real_malloc(size);
 }
 
 void *__wrap_calloc(size_t count, size_t size) {
-    return is_out(false) ? NULL : __real_calloc(count, size);
+    return is_out() ? NULL : __real_calloc(count, size);
 }
 
 void *__wrap_realloc(void *block, size_t size) {
-    return is_out(false) ? NULL : __real_realloc(block, size);
+    return is_out() ? NULL : __real_realloc(block, size);
 }
 
 char *__wrap_strdup(const char *text) {
-    return is_out(false) ? NULL : __real_strdup(text);
+    return is_out() ? NULL : __real_strdup(text);
 }
 
 FILE *__wrap_fopen(const char *path, const char *mode) {
-    return is_out(false) ? NULL : __real_fopen(path, mode);
+    return is_out() ? NULL : __real_fopen(path, mode);
 }
 
 FILE *__wrap_fdopen(int file, const char *mode) {
-    return is_out(false) ? NULL : __real_fdopen(file, mode);
+    return is_out() ? NULL : __real_fdopen(file, mode);
 }
 
 DIR *__wrap_opendir(const char *path) {
-    return is_out(false) ? NULL : __real_opendir(path);
+    return is_out() ? NULL : __real_opendir(path);
 }
 
 int __wrap_scandir(const char *path, struct dirent ***names, int (*select)(const struct dirent *),
                    int (*compare)(const struct dirent **, const struct dirent **)) {
-    return is_out(false) ? -1 : __real_scandir(path, names, select, compare);
+    return is_out() ? -1 : __real_scandir(path, names, select, compare);
 }
 
 /* libcsv is no part of this program's own objects: it is told where to get memory. */
@@ -109,11 +118,11 @@ int __wrap_csv_init(struct csv_parser *parser, unsigned char options) {
 /* ---- SQLite ---- */
 
 static void *sqlite_malloc(int size) {
-    return is_out(true) ? NULL : sqlite_memory.xMalloc(size);
+    return is_out() ? NULL : sqlite_memory.xMalloc(size);
 }
 
 static void *sqlite_realloc(void *block, int size) {
-    return is_out(true) ? NULL : sqlite_memory.xRealloc(block, size);
+    return is_out() ? NULL : sqlite_memory.xRealloc(block, size);
 }
 
 void failing_memory_begin(failing_memory *memory) {

@@ -6,7 +6,6 @@
 #ifndef HT_TESTS_FAILING_MEMORY_H
 #define HT_TESTS_FAILING_MEMORY_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 enum { FAILING_CALLS_KEPT = 1 << 20 };
@@ -18,9 +17,8 @@ typedef struct failing_memory {
     int64_t fail_at; /* the first call that fails, from 1 on; 0: none */
     failing_kind kind;
     _Atomic int64_t calls;
-    /* Of each call, where nothing fails: which place in the program made it, and whether SQLite stands between. */
-    uint64_t place[FAILING_CALLS_KEPT];
-    bool from_sqlite[FAILING_CALLS_KEPT];
+    uint64_t
+        place[FAILING_CALLS_KEPT]; /* of each call: where in the program it comes from; filled where nothing fails */
 } failing_memory;
 
 /* From now on; once in a process. */

@@ -1,6 +1,6 @@
 /* Memory that runs out, at every place where the program asks for some: it says so, leaks nothing, and the store and the
- * folders are as they were; or it did without, and all is as it should be. The first call of each place fails, of SQLite's
- * some; with HT_FULL=1 all of these and each 31st call. */
+ * folders are as they were; or it did without, and all is as it should be. The first call of each place fails, with
+ * HT_FULL=1 each 31st call too. */
 #include <check.h>
 #include <stdbool.h>
 #include <sys/mman.h>
@@ -27,10 +27,17 @@ static int __lsan_do_recoverable_leak_check(void) {
 }
 #endif
 
-enum { LEAKS = 98, EXIT_SYSTEM = 4 };
+enum { LEAKS = 98, EXIT_SYSTEM = 4, PLACES_MAX = 1 << 16 };
 
 static char worlds[WORLD_PATH], pristine[WORLD_PATH], world[WORLD_PATH];
 static failing_memory *memory;
+
+/* Shared by the processes that the tests run in. */
+static struct shared {
+    failing_memory memory;
+    int32_t count;
+    uint64_t seen[PLACES_MAX]; /* places that were chosen, sorted */
+} * shared;
 
 #define GOLDEN HT_SOURCE_DIR "/tests/golden/data"
 #define EXAMPLE HT_SOURCE_DIR "/data/example-export --map " HT_SOURCE_DIR "/data/mappings/example-planning-system.csv"
@@ -102,35 +109,25 @@ static bool is_full(void) {
     return test_rounds(0, 1) == 1;
 }
 
-/* Adds place to the sorted ones; false where it is among them. */
-static bool is_new(uint64_t *seen, size_t *count, uint64_t place) {
-    if (bsearch(&place, seen, *count, sizeof place, compare_places) != NULL)
+/* False where some call of that place has failed before, of whatever command. */
+static bool is_new(uint64_t place) {
+    if (bsearch(&place, shared->seen, (size_t)shared->count, sizeof place, compare_places) != NULL)
         return false;
-    size_t at = (*count)++;
-    for (; at > 0 && seen[at - 1] > place; at--)
-        seen[at] = seen[at - 1];
-    seen[at] = place;
+    ck_assert_int_lt(shared->count, PLACES_MAX);
+    int32_t at = shared->count++;
+    for (; at > 0 && shared->seen[at - 1] > place; at--)
+        shared->seen[at] = shared->seen[at - 1];
+    shared->seen[at] = place;
     return true;
 }
 
-/* Marks the calls that are to fail: the first of each place, and each SPARSE-th; in the ordinary run the former alone, and
- * of SQLite's, which has tests of its own for this, some. */
+/* Marks the calls that are to fail: the first of each place, and with HT_FULL=1 each SPARSE-th. */
 static bool *choose(int64_t calls) {
-    enum { SPARSE = 31, SQLITE_CHOSEN = 12 };
+    enum { SPARSE = 31 };
     bool *chosen = calloc((size_t)calls + 1, sizeof *chosen);
-    uint64_t *seen = calloc((size_t)calls + 1, sizeof *seen);
-    size_t count = 0, by_sqlite = 0, kept = 0;
-    ck_assert(chosen != NULL && seen != NULL);
-    for (int64_t i = 0; i < calls; i++) {
-        chosen[i] = is_new(seen, &count, memory->place[i]);
-        by_sqlite += chosen[i] && memory->from_sqlite[i];
-    }
+    ck_assert_ptr_nonnull(chosen);
     for (int64_t i = 0; i < calls; i++)
-        if (is_full())
-            chosen[i] = chosen[i] || i % SPARSE == 0;
-        else if (chosen[i] && memory->from_sqlite[i])
-            chosen[i] = kept++ % (by_sqlite / SQLITE_CHOSEN + 1) == 0;
-    free(seen);
+        chosen[i] = is_new(memory->place[i]) || (is_full() && i % SPARSE == 0);
     return chosen;
 }
 
@@ -194,21 +191,22 @@ START_TEST(memory_that_runs_out_is_said_and_changes_nothing) {
 }
 END_TEST
 
-static failing_memory *shared_memory(void) {
+static struct shared *share(void) {
     FILE *file = tmpfile();
     ck_assert_ptr_nonnull(file);
-    ck_assert_int_eq(ftruncate(fileno(file), sizeof(failing_memory)), 0);
-    void *shared = mmap(NULL, sizeof(failing_memory), PROT_READ | PROT_WRITE, MAP_SHARED, fileno(file), 0);
-    ck_assert_ptr_ne(shared, MAP_FAILED);
+    ck_assert_int_eq(ftruncate(fileno(file), sizeof(struct shared)), 0);
+    void *pages = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE, MAP_SHARED, fileno(file), 0);
+    ck_assert_ptr_ne(pages, MAP_FAILED);
     fclose(file);
-    return shared;
+    return pages;
 }
 
 static void set_up(void) {
     world_make(worlds);
     world_join(pristine, worlds, "pristine");
     world_join(world, worlds, "world");
-    memory = shared_memory();
+    shared = share();
+    memory = &shared->memory;
     ck_assert_int_eq(mkdir(world, 0700), 0);
     for (size_t i = 0; i < sizeof PREPARE / sizeof PREPARE[0]; i++)
         ck_assert_msg(run(PREPARE[i], false) == 0, "%s: %s", PREPARE[i], program_said(world));
@@ -216,7 +214,7 @@ static void set_up(void) {
 }
 
 static void tear_down(void) {
-    munmap(memory, sizeof *memory);
+    munmap(shared, sizeof *shared);
     world_remove(worlds);
 }
 
