@@ -62,7 +62,7 @@ enum { VALUE_COUNT = sizeof VALUES / sizeof VALUES[0] };
 /* A call of each command that works, without the option that is tried. */
 static const char *const CALLS[] = {
     "import data",
-    "plan --date 2026-03-10 --work 20 --threads 1",
+    "plan --date 2026-03-10 --work 20 --threads 1 --time-limit 2",
     "check --date 2026-03-10",
     "export --out out",
     "continuity --from 2026-03-01 --to 2026-03-10",
