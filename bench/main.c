@@ -25,16 +25,7 @@ static int complain(const ht_err *err) {
     fprintf(stderr, "hemtur-bench: %s\n", err->text);
     if (err->status == HT_EUSAGE)
         fprintf(stderr, "See 'hemtur-bench --help'.\n");
-    switch (err->status) {
-    case HT_EUSAGE:
-        return HT_EXIT_USAGE;
-    case HT_EINPUT:
-        return HT_EXIT_INPUT;
-    case HT_ERULE:
-        return HT_EXIT_RULE;
-    default:
-        return HT_EXIT_SYSTEM;
-    }
+    return ht_exit_code(err->status);
 }
 
 typedef struct words {

@@ -23,6 +23,21 @@ enum {
     HT_EXIT_STOPPED = 130
 };
 
+static inline int ht_exit_code(ht_status status) {
+    switch (status) {
+    case HT_OK:
+        return HT_EXIT_DONE;
+    case HT_EUSAGE:
+        return HT_EXIT_USAGE;
+    case HT_EINPUT:
+        return HT_EXIT_INPUT;
+    case HT_ERULE:
+        return HT_EXIT_RULE;
+    default:
+        return HT_EXIT_SYSTEM;
+    }
+}
+
 typedef enum ht_format { HT_FORMAT_TABLE, HT_FORMAT_CSV, HT_FORMAT_JSON } ht_format;
 
 /* One call of a command, parsed. */

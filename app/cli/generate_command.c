@@ -1,7 +1,6 @@
-#include "app/cli/table.h"
+#include "app/cli/file_rows.h"
 #include "app/generate_folder.h"
 #include "base/words.h"
-#include "io/json.h"
 
 _Static_assert((int)HT_OPTION_SHARE_ONE == (int)HT_SHARE_ONE,
                "a share is the same to the options and to the generator");
@@ -17,40 +16,12 @@ _Static_assert((int)HT_OPTION_SHARE_ONE == (int)HT_SHARE_ONE,
 
 HT_OPTION_TABLE(GENERATE_OPTIONS, OPTIONS)
 
-static const ht_table_head HEAD[] = {{"file", N_("file"), HT_LEFT}, {"rows", N_("rows"), HT_RIGHT}};
-
-static void file_name(int32_t table, char *out, size_t size) {
-    snprintf(out, size, "%s.csv", ht_table_get((ht_table_id)table)->name);
-}
-
-static ht_status print_rows(const ht_call *call, const ht_generate_summary *summary, ht_err *err) {
-    char name[64];
-    ht_table_out table;
-    ht_table_out_init(&table, HEAD, 2);
-    for (int32_t i = 0; i < HT_TABLES; i++)
-        if (summary->written[i]) {
-            file_name(i, name, sizeof name);
-            ht_cell_text(&table, name);
-            ht_cell_integer(&table, summary->rows[i]);
-        }
-    ht_status status = ht_table_out_print(&table, call->format, err);
-    ht_table_out_release(&table);
-    return status;
-}
-
 static ht_status print_json(const char *folder, const ht_generate_summary *summary, ht_err *err) {
-    char name[64];
     ht_json *json = ht_json_create();
     if (json == NULL)
         return ht_fail_memory(err);
     ht_json_text(json, "out", folder);
-    ht_json_begin_object(json, "rows");
-    for (int32_t i = 0; i < HT_TABLES; i++)
-        if (summary->written[i]) {
-            file_name(i, name, sizeof name);
-            ht_json_integer(json, name, summary->rows[i]);
-        }
-    ht_json_end(json);
+    ht_file_rows_json(json, "rows", summary->written, summary->rows);
     ht_status status = ht_json_write(json, stdout, err);
     ht_json_destroy(json);
     return status;
@@ -59,7 +30,7 @@ static ht_status print_json(const char *folder, const ht_generate_summary *summa
 static ht_status print(const ht_call *call, const char *folder, const ht_generate_summary *summary, ht_err *err) {
     if (call->format == HT_FORMAT_JSON)
         return print_json(folder, summary, err);
-    ht_status status = print_rows(call, summary, err);
+    ht_status status = ht_file_rows_print(summary->written, summary->rows, call->format, err);
     if (!status && call->format == HT_FORMAT_TABLE)
         printf(_("Made up and written to %s; %s holds the command\n"), folder, HT_GENERATE_NOTE);
     return status;

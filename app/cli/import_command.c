@@ -1,8 +1,7 @@
-#include "app/cli/table.h"
+#include "app/cli/file_rows.h"
 #include "app/import.h"
 #include "base/calendar.h"
 #include "base/words.h"
-#include "io/json.h"
 
 #define IMPORT_OPTIONS(X)                                                                                              \
     X(update, 0, FLAG, OPTIONAL, NULL, NULL, 0, 0, NULL, N_("take any subset of the files"))                           \
@@ -10,47 +9,15 @@
 
 HT_OPTION_TABLE(IMPORT_OPTIONS, OPTIONS)
 
-static const ht_table_head HEAD[] = {{"file", N_("file"), HT_LEFT}, {"rows", N_("rows"), HT_RIGHT}};
-
-static void file_name(ht_table_id id, char *out, size_t size) {
-    snprintf(out, size, "%s.csv", ht_table_get(id)->name);
-}
-
-static ht_status print_rows(const ht_call *call, const ht_import_summary *summary, ht_err *err) {
-    char name[64];
-    ht_table_out table;
-    ht_table_out_init(&table, HEAD, 2);
-    for (int32_t i = 0; i < HT_TABLES; i++) {
-        if (!summary->listed[i])
-            continue;
-        file_name((ht_table_id)i, name, sizeof name);
-        ht_cell_text(&table, name);
-        ht_cell_integer(&table, summary->rows[i]);
-    }
-    ht_status status = ht_table_out_print(&table, call->format, err);
-    ht_table_out_release(&table);
-    return status;
-}
-
 static ht_status print_json(const ht_import_summary *summary, const char *from, const char *to, ht_err *err) {
-    char name[64];
+    bool removes[HT_TABLES]; /* what an import may take away */
+    for (int32_t i = 0; i < HT_TABLES; i++)
+        removes[i] = summary->listed[i] && (ht_table_get((ht_table_id)i)->dated || i == HT_SERIES);
     ht_json *json = ht_json_create();
     if (json == NULL)
         return ht_fail_memory(err);
-    ht_json_begin_object(json, "rows");
-    for (int32_t i = 0; i < HT_TABLES; i++)
-        if (summary->listed[i]) {
-            file_name((ht_table_id)i, name, sizeof name);
-            ht_json_integer(json, name, summary->rows[i]);
-        }
-    ht_json_end(json);
-    ht_json_begin_object(json, "removed");
-    for (int32_t i = 0; i < HT_TABLES; i++)
-        if (summary->listed[i] && (ht_table_get((ht_table_id)i)->dated || i == HT_SERIES)) {
-            file_name((ht_table_id)i, name, sizeof name);
-            ht_json_integer(json, name, summary->done.removed[i]);
-        }
-    ht_json_end(json);
+    ht_file_rows_json(json, "rows", summary->listed, summary->rows);
+    ht_file_rows_json(json, "removed", removes, summary->done.removed);
     if (summary->from != HT_BLANK) {
         ht_json_text(json, "from", from);
         ht_json_text(json, "to", to);
@@ -86,7 +53,7 @@ static ht_status print_summary(const ht_call *call, const ht_import_summary *sum
     }
     if (call->format == HT_FORMAT_JSON)
         return print_json(summary, from, to, err);
-    ht_status status = print_rows(call, summary, err);
+    ht_status status = ht_file_rows_print(summary->listed, summary->rows, call->format, err);
     if (!status && call->format == HT_FORMAT_TABLE && summary->from != HT_BLANK)
         printf(_("Visits and roster from %s to %s, stored in %s\n"), from, to, call->db);
     if (!status && call->format == HT_FORMAT_TABLE)

@@ -18,24 +18,9 @@ static void print_line(ht_colour colour, const char *prefix, const char *text) {
     fprintf(stderr, "%s\n", masked);
 }
 
-static int exit_code(ht_status status) {
-    switch (status) {
-    case HT_OK:
-        return HT_EXIT_DONE;
-    case HT_EUSAGE:
-        return HT_EXIT_USAGE;
-    case HT_EINPUT:
-        return HT_EXIT_INPUT;
-    case HT_ERULE:
-        return HT_EXIT_RULE;
-    default:
-        return HT_EXIT_SYSTEM;
-    }
-}
-
 int ht_complain(const ht_err *err) {
     print_line(HT_COLOUR_ERROR, "hemtur: ", err->text);
-    return exit_code(err->status);
+    return ht_exit_code(err->status);
 }
 
 int ht_complain_usage(const char *command, const ht_err *err) {
