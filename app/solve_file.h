@@ -28,7 +28,7 @@ typedef struct ht_solve_file_progress {
 typedef struct ht_solve_file_job {
     const char *path;
     ht_instance_kind kind;  /* HT_INSTANCE_DETECT: by the file's content */
-    const char *out;        /* where the solution goes, in the set's own form; NULL: nowhere */
+    const char *out;        /* where a feasible solution goes, in the set's own form; NULL: nowhere */
     ht_solve_options solve; /* time_limit is that of the whole run; progress and context are those below */
     void (*progress)(void *context, const ht_solve_file_progress *progress); /* NULL: none; as ht_solve_options says */
     void *context;
@@ -64,7 +64,9 @@ typedef struct ht_solved_file {
     int32_t routes;        /* that have stops */
     bool feasible;
     int64_t cost, cost_scale; /* of meaning where it is feasible */
-    char cost_text[32];       /* the same with the set's decimals and a point; "infeasible" where it is not */
+    int64_t cost_unit;        /* 10 to the power of the decimals that are shown of it */
+    char cost_text[32];       /* cost / cost_scale with these decimals and a point; "infeasible" where it is not */
+    bool written;             /* the solution is in the file that was asked for; only one that is feasible is */
     ht_solved_part part[HT_SOLVED_PARTS_MAX];
     int32_t parts;
     const ht_unserved_visit *unserved; /* those that must be served and are not */

@@ -7,7 +7,7 @@
 
 #include "base/words.h"
 
-enum { DEPTH_MAX = 8, DIGITS = 12 };
+enum { DEPTH_MAX = 8, DIGITS = 12, FORM = JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS) };
 
 struct ht_json {
     json_t *open[DEPTH_MAX]; /* borrowed but for open[0] */
@@ -93,13 +93,30 @@ void ht_json_null(ht_json *json, const char *key) {
     put(json, key, json_null());
 }
 
-ht_status ht_json_write(const ht_json *json, FILE *file, ht_err *err) {
+static ht_status failure(const ht_json *json, ht_err *err) {
     if (json->failed == HT_EINTERNAL)
         return ht_fail(err, HT_EINTERNAL, _("a text of the JSON output is not UTF-8"));
-    if (json->failed)
-        return ht_fail_memory(err);
+    return json->failed ? ht_fail_memory(err) : HT_OK;
+}
+
+ht_status ht_json_write(const ht_json *json, FILE *file, ht_err *err) {
+    if (failure(json, err))
+        return err->status;
     errno = 0;
-    if (json_dumpf(json->open[0], file, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS)) || fputc('\n', file) == EOF)
+    if (json_dumpf(json->open[0], file, FORM) || fputc('\n', file) == EOF)
         return ht_fail(err, HT_ESYSTEM, _("cannot write the output: %s"), ht_error_text(errno ? errno : EIO));
     return HT_OK;
+}
+
+static int add(const char *bytes, size_t length, void *text) {
+    ht_text_add(text, bytes, length);
+    return 0;
+}
+
+ht_status ht_json_add_to(const ht_json *json, ht_text *text, ht_err *err) {
+    if (failure(json, err))
+        return err->status;
+    bool made = json_dump_callback(json->open[0], add, text, FORM) == 0;
+    ht_text_add(text, "\n", 1);
+    return made && !text->failed ? HT_OK : ht_fail_memory(err);
 }

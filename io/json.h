@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "base/status.h"
+#include "base/text.h"
 
 typedef struct ht_json ht_json;
 
@@ -33,5 +33,7 @@ void ht_json_null(ht_json *json, const char *key);
 
 /* Writes the document and a newline. */
 ht_status ht_json_write(const ht_json *json, FILE *file, ht_err *err);
+/* The same at the end of a text. */
+ht_status ht_json_add_to(const ht_json *json, ht_text *text, ht_err *err);
 
 #endif

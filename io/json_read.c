@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
-#include <sys/stat.h>
 
 #include "base/words.h"
 
-/* A document deeper or longer than any published instance is not read: jansson itself bounds the depth. */
-static const int64_t LONGEST = INT64_C(256) << 20;
+/* No published instance comes near it; a number takes about 12 times its bytes while it is read. jansson itself bounds
+ * the depth. */
+enum { MEBIBYTES = 64 };
 
 struct ht_json_document {
     json_t *root;
@@ -23,23 +23,39 @@ static const ht_json_value *outside(const json_t *value) {
     return (const ht_json_value *)(const void *)value;
 }
 
-static json_t *parse(const char *path, FILE *file, ht_err *err) {
-    struct stat about;
-    if (fstat(fileno(file), &about) != 0 || S_ISDIR(about.st_mode)) {
-        ht_fail(err, HT_ESYSTEM, _("cannot read %s: it is a folder"), path);
-        return NULL;
+/* A file on its way to jansson, which is given no more of it than fits. */
+typedef struct stream {
+    FILE *file;
+    size_t length;
+    int failed; /* an errno */
+} stream;
+
+static size_t feed(void *buffer, size_t size, void *context) {
+    stream *s = context;
+    size_t length = s->length >> 20 < MEBIBYTES ? fread(buffer, 1, size, s->file) : (size_t)-1;
+    if (length != (size_t)-1)
+        s->length += length;
+    if (ferror(s->file)) {
+        s->failed = errno;
+        return (size_t)-1;
     }
-    if (about.st_size > LONGEST) {
-        ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, (int)(LONGEST >> 20));
-        return NULL;
-    }
+    return length;
+}
+
+static json_t *parse(const char *path, stream *s, ht_err *err) {
     json_error_t error;
-    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
-    if (root == NULL && json_error_code(&error) == json_error_out_of_memory)
+    json_t *root = json_load_callback(feed, s, JSON_REJECT_DUPLICATES, &error);
+    if (root != NULL)
+        return root;
+    if (s->failed)
+        ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(s->failed));
+    else if (s->length >> 20 >= MEBIBYTES)
+        ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, MEBIBYTES);
+    else if (json_error_code(&error) == json_error_out_of_memory)
         ht_fail_memory(err);
-    else if (root == NULL)
+    else
         ht_fail(err, HT_EINPUT, _("%s:%d:%d: this is no JSON (%s)"), path, error.line, error.column, error.text);
-    return root;
+    return NULL;
 }
 
 ht_json_document *ht_json_read(const char *path, ht_err *err) {
@@ -49,7 +65,8 @@ ht_json_document *ht_json_read(const char *path, ht_err *err) {
         return NULL;
     }
     ht_json_document *document = NULL;
-    json_t *root = parse(path, file, err);
+    stream s = {.file = file};
+    json_t *root = parse(path, &s, err);
     fclose(file);
     if (root == NULL)
         return NULL;

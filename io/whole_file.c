@@ -98,6 +98,38 @@ ht_whole_file *ht_whole_file_open(const char *folder, const char *name, ht_err *
     return NULL;
 }
 
+/* HT_OK where nothing stands at the path, or a file that may be replaced. */
+static ht_status check_replaced(const char *path, const char *source, ht_err *err) {
+    struct stat there, read;
+    if (stat(path, &there) != 0)
+        return HT_OK;
+    if (S_ISDIR(there.st_mode))
+        return fail(path, EISDIR, err);
+    if (!S_ISREG(there.st_mode))
+        return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: it is no file"), path);
+    if (stat(source, &read) == 0 && read.st_dev == there.st_dev && read.st_ino == there.st_ino)
+        return ht_fail(err, HT_ESYSTEM, _("%s: cannot be written: it is the file that is read"), path);
+    return HT_OK;
+}
+
+ht_whole_file *ht_whole_file_open_beside(const char *path, const char *source, ht_err *err) {
+    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+    if (check_replaced(path, source, err))
+        return NULL;
+    ht_text folder;
+    ht_text_init(&folder, &ht_allocator_system);
+    ht_text_add(&folder, slash == NULL ? "." : path, slash == NULL ? 1 : (size_t)(slash - path) + (slash == path));
+    ht_whole_file *file = NULL;
+    if (folder.failed) {
+        ht_fail_memory(err);
+    } else {
+        ht_whole_file_sweep(ht_text_get(&folder));
+        file = ht_whole_file_open(ht_text_get(&folder), name, err);
+    }
+    ht_text_release(&folder);
+    return file;
+}
+
 void ht_whole_file_put(ht_whole_file *file, const char *bytes, size_t length) {
     if (file->error == 0 && fwrite(bytes, 1, length, file->file) != length)
         keep_error(file);

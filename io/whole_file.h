@@ -20,6 +20,9 @@ typedef struct ht_whole_file ht_whole_file;
 
 /* Opens folder/name for writing (mode 0600). NULL on failure. */
 ht_whole_file *ht_whole_file_open(const char *folder, const char *name, ht_err *err);
+/* The same by one path, for a file that a user names: a folder, a device or the file `source` is never replaced. Sweeps
+ * the folder. */
+ht_whole_file *ht_whole_file_open_beside(const char *path, const char *source, ht_err *err);
 void ht_whole_file_put(ht_whole_file *file, const char *bytes, size_t length);
 ht_status ht_whole_file_close(ht_whole_file *file, ht_err *err); /* sync, rename */
 void ht_whole_file_abandon(ht_whole_file *file);                 /* removes the temporary file */

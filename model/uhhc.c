@@ -22,6 +22,10 @@ const char *ht_uhhc_part_name(ht_uhhc_part part) {
     return NAME[part];
 }
 
+bool ht_uhhc_part_is_count(ht_uhhc_part part) {
+    return part == HT_UHHC_PREFERENCES || part == HT_UHHC_OPTIONAL || part == HT_UHHC_LUNCH;
+}
+
 bool ht_uhhc_init(ht_uhhc *instance, const ht_allocator *allocator) {
     *instance = (ht_uhhc){.scale = 1, .divisor = 1};
     ht_arena_init(&instance->arena, allocator);
@@ -229,13 +233,12 @@ static int64_t balance_of(const evaluation *e) {
 }
 
 static bool add_up(const ht_uhhc *u, ht_uhhc_cost *cost) {
-    /* Counts of persons and visits weigh as whole units. */
-    static const bool COUNTED[HT_UHHC_PARTS] = {
-        [HT_UHHC_PREFERENCES] = true, [HT_UHHC_OPTIONAL] = true, [HT_UHHC_LUNCH] = true};
     bool fits = true;
     for (int32_t i = 0; i < HT_UHHC_PARTS; i++) {
         int64_t weighed, weight = u->hard[i] ? 1 : u->weight[i];
-        fits = fits && ht_mul_checked(cost->part[i], COUNTED[i] ? weight * u->scale : weight, &weighed) &&
+        fits = fits &&
+               ht_mul_checked(cost->part[i], ht_uhhc_part_is_count((ht_uhhc_part)i) ? weight * u->scale : weight,
+                              &weighed) &&
                ht_add_checked(cost->total, weighed, &cost->total);
         if (u->hard[i] && cost->part[i] != 0)
             broken(cost, _("%s must be 0"), NAME[i]);

@@ -45,6 +45,8 @@ typedef enum ht_uhhc_part {
 /* HT_UHHC_PARTS where the name is unknown. */
 ht_uhhc_part ht_uhhc_part_find(const char *name);
 const char *ht_uhhc_part_name(ht_uhhc_part part);
+/* Counts of persons and visits are whole; all other parts are times. */
+bool ht_uhhc_part_is_count(ht_uhhc_part part);
 
 typedef enum ht_uhhc_pair { HT_UHHC_INDEPENDENT, HT_UHHC_SIMULTANEOUS, HT_UHHC_SEQUENTIAL } ht_uhhc_pair;
 /* What has to be inside the window: the start of the service, or its end. */
