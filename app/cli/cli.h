@@ -96,6 +96,13 @@ void ht_print_issues(const ht_call *call, const ht_issues *issues);
 /* From now on the first SIGINT, SIGTERM or SIGHUP sets the flag, the second ends the process. */
 const atomic_int *ht_catch_stop(void);
 
+/* ---- threads ---- */
+
+enum { HT_THREADS_MAX = 256 };
+
+/* As many as the option --threads says, else one for each core. */
+int32_t ht_threads(const ht_given *threads);
+
 /* ---- language ---- */
 
 /* Sets up the language of messages; before any text is printed. */

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/cli/cli.h"
 #include "base/words.h"
@@ -42,6 +43,15 @@ const atomic_int *ht_catch_stop(void) {
     if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* nohup stays nohup */
         sigaction(SIGHUP, &action, NULL);
     return &stop_asked;
+}
+
+/* ---- threads ---- */
+
+int32_t ht_threads(const ht_given *threads) {
+    if (threads->given)
+        return (int32_t)threads->number;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > HT_THREADS_MAX ? HT_THREADS_MAX : (int32_t)cores;
 }
 
 /* ---- the command line ---- */

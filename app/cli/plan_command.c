@@ -1,12 +1,10 @@
-#include <unistd.h>
-
 #include "app/cli/plan_summary.h"
 #include "app/cli/progress.h"
 #include "base/calendar.h"
 #include "base/clock.h"
 #include "base/words.h"
 
-enum { THREADS_MAX = 256, DAYS_MAX = 366 };
+enum { DAYS_MAX = 366 };
 
 #define PLAN_OPTIONS(X)                                                                                                \
     X(date, 0, DATE, NEEDED, "D", NULL, 0, 0, NULL, N_("the day to plan"))                                             \
@@ -16,7 +14,7 @@ enum { THREADS_MAX = 256, DAYS_MAX = 366 };
       N_("the whole run ends after this; without it but with --work no clock is read"))                                \
     X(work, 0, INT, OPTIONAL, "N", NULL, 1, 1000000000000, NULL, N_("iterations a day; the same plan each time"))      \
     X(seed, 0, INT, OPTIONAL, "N", "1", 0, INT64_C(999999999999999999), NULL, N_("of the random numbers"))             \
-    X(threads, 0, INT, OPTIONAL, "N", NULL, 1, THREADS_MAX, NULL, N_("threads; without it one for each core"))         \
+    X(threads, 0, INT, OPTIONAL, "N", NULL, 1, HT_THREADS_MAX, NULL, N_("threads; without it one for each core"))      \
     X(profile, 0, TEXT, OPTIONAL, "P", HT_PROFILE_STANDARD, 0, 0, HT_PROFILE_NAMES,                                    \
       N_("the objective: contact-first, balanced, travel-first or one of settings.csv"))
 
@@ -32,11 +30,6 @@ typedef struct run_state {
     ht_plan_numbers totals;
     ht_array days; /* of ht_plan_numbers */
 } run_state;
-
-static int32_t cores(void) {
-    long count = sysconf(_SC_NPROCESSORS_ONLN);
-    return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (int32_t)count;
-}
 
 /* What is left of the whole run's time, shared by the days that are left; 0 where work alone ends the search. */
 static double day_limit(const run_state *state, int32_t days_left) {
@@ -80,12 +73,12 @@ static ht_status plan_one(run_state *state, int32_t date, int32_t days_left, ht_
                        .solve = {.seed = given->seed.number,
                                  .time_limit = day_limit(state, days_left),
                                  .work = given->work.given ? given->work.number : 0,
-                                 .threads = given->threads.given ? (int32_t)given->threads.number : cores(),
+                                 .threads = ht_threads(&given->threads),
                                  .stop = state->stop}};
     ht_planned_day planned;
     ht_progress_attach(state->call, &job.solve);
     ht_status status = ht_plan_day(state->store, &job, &planned, err);
-    ht_progress_end(&job.solve);
+    ht_progress_end(state->call);
     if (status && planned.no_visits && given->days.number > 1) {
         ht_note(state->call, "%s", err->text);
         ht_err_init(err);

@@ -12,30 +12,27 @@ enum { NUMBER = 32, MINUTE_DIGITS = 2, NAME_WIDTH = 15 };
 ht_plan_numbers ht_plan_numbers_of(const ht_planned_day *planned) {
     const ht_check_report *report = &planned->report;
     const int64_t *component = report->values.component;
-    ht_plan_numbers numbers = {.date = planned->record.date,
-                               .visits = report->visits,
-                               .planned = report->planned,
-                               .unplanned = report->unplanned,
-                               .staff_visits = report->staff_visits,
-                               .by_contact = report->by_contact,
-                               .by_second = report->by_second,
-                               .by_team = report->by_team,
-                               .by_other = report->by_other,
-                               .contact_ceiling = report->contact_ceiling,
-                               .travel_s = component[HT_C_TRAVEL],
-                               .late_s = component[HT_C_LATE],
-                               .late_visits = report->late_visits,
-                               .overtime_s = component[HT_C_OVERTIME],
-                               .of_series = report->of_series,
-                               .moved_starts = component[HT_C_MOVED],
-                               .unusual_staff = component[HT_C_UNUSUAL],
-                               .levels = planned->record.levels,
-                               .first_full_s = planned->first_full_s,
-                               .wall_s = planned->wall_s,
-                               .cpu_s = planned->cpu_s,
-                               .seed = planned->record.seed,
-                               .outdated = planned->record.outdated,
-                               .work = planned->record.work};
+    ht_plan_numbers numbers = {
+        .date = planned->record.date,
+        .visits = report->visits,
+        .planned = report->planned,
+        .unplanned = report->unplanned,
+        .staff_visits = report->staff_visits,
+        .by_contact = report->by_contact,
+        .by_second = report->by_second,
+        .by_team = report->by_team,
+        .by_other = report->by_other,
+        .contact_ceiling = report->contact_ceiling,
+        .travel_s = component[HT_C_TRAVEL],
+        .late_s = component[HT_C_LATE],
+        .late_visits = report->late_visits,
+        .overtime_s = component[HT_C_OVERTIME],
+        .of_series = report->of_series,
+        .moved_starts = component[HT_C_MOVED],
+        .unusual_staff = component[HT_C_UNUSUAL],
+        .levels = planned->record.levels,
+        .effort = {planned->first_full_s, planned->wall_s, planned->cpu_s, planned->record.seed, planned->record.work},
+        .outdated = planned->record.outdated};
     memcpy(numbers.level_name, planned->record.level_name, sizeof numbers.level_name);
     memcpy(numbers.level_value, planned->record.level_value, sizeof numbers.level_value);
     return numbers;
@@ -68,12 +65,12 @@ void ht_plan_numbers_add(ht_plan_numbers *totals, const ht_plan_numbers *day) {
     totals->of_series += day->of_series;
     totals->moved_starts += day->moved_starts;
     totals->unusual_staff += day->unusual_staff;
-    totals->wall_s += day->wall_s;
-    totals->cpu_s += day->cpu_s;
-    totals->work += day->work;
-    totals->seed = day->seed;
+    totals->effort.wall_s += day->effort.wall_s;
+    totals->effort.cpu_s += day->effort.cpu_s;
+    totals->effort.work += day->effort.work;
+    totals->effort.seed = day->effort.seed;
     totals->outdated = totals->outdated || day->outdated;
-    totals->first_full_s = -1;
+    totals->effort.first_full_s = -1;
     add_levels(totals, day);
 }
 
@@ -84,16 +81,9 @@ static long long minutes(int64_t seconds) {
     return (seconds + 30) / 60;
 }
 
-/* value (not negative) with just one digit after the mark, so that columns line up. */
-static const char *tenths(double value, char mark, char *out) {
-    long long rounded = llround(value * 10);
-    snprintf(out, NUMBER, "%lld%c%lld", rounded / 10, mark, rounded % 10);
-    return out;
-}
-
 static void print_share(const char *name, int64_t part, int64_t whole, char mark) {
-    char share[NUMBER];
-    tenths(whole > 0 ? 100.0 * (double)part / (double)whole : 0, mark, share);
+    char share[HT_TENTHS];
+    ht_tenths(whole > 0 ? 100.0 * (double)part / (double)whole : 0, mark, share);
     /* The name is padded by its width on the screen, not by its bytes. */
     int pad = NAME_WIDTH - ht_utf8_width(name);
     printf("  %s%*s %6lld  %5s %%", name, pad > 0 ? pad : 0, "", (long long)part, share);
@@ -115,15 +105,6 @@ static void print_levels(const ht_plan_numbers *n) {
     printf("%s", _("Levels, in order of weight: "));
     for (int32_t i = 0; i < n->levels; i++)
         printf("%s%s %lld", i > 0 ? ", " : "", ht_named(n->level_name[i]), (long long)n->level_value[i]);
-    printf("\n");
-}
-
-static void print_effort(const ht_plan_numbers *n, char mark) {
-    char wall[NUMBER], full[NUMBER];
-    printf(HT_PLURAL("%lld iteration in %s s, seed %lld", "%lld iterations in %s s, seed %lld", n->work),
-           (long long)n->work, tenths(n->wall_s, mark, wall), (long long)n->seed);
-    if (n->first_full_s >= 0)
-        printf(_("; the first plan with as many visits after %s s"), tenths(n->first_full_s, mark, full));
     printf("\n");
 }
 
@@ -149,7 +130,7 @@ void ht_plan_print(const ht_call *call, const ht_plan_numbers *n) {
         printf(_("Base plan (visits of a series: %lld): starts moved: %lld, other than usual staff: %lld\n"),
                (long long)n->of_series, (long long)n->moved_starts, (long long)n->unusual_staff);
     print_levels(n);
-    print_effort(n, mark);
+    ht_effort_print(&n->effort, mark);
 }
 
 /* "V027 (B009, 18:30)": what a planner looks the visit up by. */
@@ -189,11 +170,6 @@ static double as_minutes(int64_t seconds) {
     return round((double)seconds * 100.0 / 60.0) / 100.0;
 }
 
-/* To a thousandth of a second. */
-static double as_seconds(double seconds) {
-    return seconds < 0 ? NAN : round(seconds * 1000.0) / 1000.0;
-}
-
 /* Bounds come with a later version: nothing is claimed that is not proven. */
 static void levels_json(ht_json *json, const ht_plan_numbers *n) {
     ht_json_begin_array(json, "levels");
@@ -231,11 +207,7 @@ void ht_plan_json(ht_json *json, const ht_plan_numbers *n) {
     ht_json_integer(json, "moved_starts", n->moved_starts);
     ht_json_integer(json, "unusual_staff", n->unusual_staff);
     levels_json(json, n);
-    ht_json_real(json, "first_full_s", as_seconds(n->first_full_s));
-    ht_json_real(json, "wall_s", as_seconds(n->wall_s));
-    ht_json_real(json, "cpu_s", as_seconds(n->cpu_s));
-    ht_json_integer(json, "seed", n->seed);
-    ht_json_integer(json, "work", n->work);
+    ht_effort_json(json, &n->effort);
     ht_json_flag(json, "outdated", n->outdated);
 }
 
@@ -283,6 +255,6 @@ void ht_plan_cells(ht_table_out *table, const ht_plan_numbers *n) {
     ht_cell_integer(table, n->late_visits);
     ht_cell_decimal(table, n->overtime_s, 60, MINUTE_DIGITS, ',');
     level_cell(table, n);
-    ht_cell_integer(table, n->seed);
-    ht_cell_integer(table, n->work);
+    ht_cell_integer(table, n->effort.seed);
+    ht_cell_integer(table, n->effort.work);
 }

@@ -3,9 +3,9 @@
 #ifndef HT_APP_CLI_PLAN_SUMMARY_H
 #define HT_APP_CLI_PLAN_SUMMARY_H
 
+#include "app/cli/effort.h"
 #include "app/cli/table.h"
 #include "app/plan_day.h"
-#include "io/json.h"
 
 /* The numbers of one day's plan, or of several days together. */
 typedef struct ht_plan_numbers {
@@ -16,8 +16,7 @@ typedef struct ht_plan_numbers {
     int32_t levels;
     char level_name[HT_LEVELS_MAX][HT_LEVEL_NAME];
     int64_t level_value[HT_LEVELS_MAX];
-    double first_full_s, wall_s, cpu_s; /* first_full_s: -1 where there is none */
-    int64_t seed, work;
+    ht_effort effort;
     bool outdated; /* an import changed the data meanwhile */
 } ht_plan_numbers;
 

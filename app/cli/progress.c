@@ -26,12 +26,16 @@ static void show(void *context, const ht_progress *progress) {
     fflush(stderr);
 }
 
+static bool is_wanted(const ht_call *call) {
+    return !call->quiet && isatty(STDERR_FILENO);
+}
+
 void ht_progress_attach(const ht_call *call, ht_solve_options *options) {
-    if (!call->quiet && isatty(STDERR_FILENO))
+    if (is_wanted(call))
         options->progress = show;
 }
 
-void ht_progress_end(const ht_solve_options *options) {
-    if (options->progress != NULL)
+void ht_progress_end(const ht_call *call) {
+    if (is_wanted(call))
         fprintf(stderr, CLEAR_LINE);
 }

@@ -14,6 +14,6 @@
 /* Lets options call the live line where the call wants one and stderr is a terminal. */
 void ht_progress_attach(const ht_call *call, ht_solve_options *options);
 /* Clears the line. */
-void ht_progress_end(const ht_solve_options *options);
+void ht_progress_end(const ht_call *call);
 
 #endif
