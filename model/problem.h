@@ -1,6 +1,7 @@
 /* model/problem.h: the general problem the search works on; a product's day and the published sets both fill it.
  *
- * A visit needs `need` different staff with one start; each of them is a task, a stop on a route. A route is one shift.
+ * A visit needs `need` different staff, all or none; each of them is a task, a stop on a route. A route is one shift. The
+ * tasks of a visit start together, or one so long behind the first as its ht_task says.
  *
  * Units:     times are seconds of the day, travel seconds, points and weights as in model/objective.h.
  * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read it.
@@ -31,6 +32,15 @@ typedef struct ht_visit {
     bool counts;              /* false: no continuity points, nobody met */
 } ht_visit;
 
+/* What the tasks of a visit do apart; where a problem has none of these, all are as their visit says, start together, and
+ * only the first counts as late. */
+typedef struct ht_task {
+    int32_t service;
+    int32_t due;
+    int32_t lag_min, lag_max; /* of its start behind that of the visit's first task; 0, 0 for that itself */
+    bool counts_late;
+} ht_task;
+
 /* From the end of `before` to the start of `after`: at least gap_min, at most gap_max seconds (INT32_MAX: none).
  * Holds while both are planned. */
 typedef struct ht_link {
@@ -57,6 +67,7 @@ typedef struct ht_problem {
     int32_t visits, tasks, shifts, staff, clients, places, links;
     const ht_visit *visit;
     const int32_t *visit_of_task;
+    const ht_task *task; /* by task; NULL where the tasks of each visit are alike */
     const ht_shift *shift;
     const ht_block *block;
     const ht_link *link;

@@ -77,48 +77,72 @@ static bool blinks(ht_inserter *in) {
 
 /* ---- what a delay costs ---- */
 
-static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32_t depth);
+/* What delays add up to: the cost, and the largest lateness among them. */
+typedef struct delay {
+    ht_cost cost;
+    int32_t late_max;
+} delay;
 
-/* Cost of starting a coupled visit later, on the routes of its other staff. */
-static ht_cost delay_elsewhere(const ht_routes *r, int32_t task, int32_t start, int32_t depth) {
-    const ht_visit *v = &r->problem->visit[r->problem->visit_of_task[task]];
-    ht_cost cost = 0;
-    for (int32_t i = 0; i < v->need; i++) {
-        int32_t other = v->first_task + i;
-        if (other == task || r->shift[other] == HT_NOBODY)
-            continue;
-        int32_t shift = r->shift[other], follower = r->next[other];
-        int32_t leave = start + v->service, travel = ht_routes_leg(r, shift, other, follower);
-        int32_t there = r->break_after[shift] == other ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
-                                                       : leave + travel;
-        cost += delay_cost(r, follower, there, depth + 1);
-    }
-    return cost;
+static void add_delays(const ht_routes *r, int32_t node, int32_t start, int32_t depth, delay *sum);
+
+/* When the follower of a node can start, that node starting then. */
+static int32_t follow(const ht_routes *r, int32_t node, int32_t start) {
+    int32_t shift = r->shift[node], follower = r->next[node];
+    int32_t leave = start + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
+    int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
+                                                  : leave + travel;
+    return ht_max32(there, r->earliest[follower]);
 }
 
-/* New lateness, overtime and moved starts when a node starts no earlier than `start`, to the end of its route and through shared
- * visits. */
-static ht_cost delay_cost(const ht_routes *r, int32_t node, int32_t start, int32_t depth) {
-    ht_cost cost = 0;
-    int32_t shift = r->shift[node];
-    while (start > r->calm[node]) {
-        int32_t from = ht_max32(r->start[node], r->due[node]);
-        if (r->late_cost[node] > 0 && start > from)
-            cost += r->late_cost[node] * (start - from);
-        if (r->usual_from)
-            cost += ht_routes_moved_cost(r, node, start) - ht_routes_moved_cost(r, node, r->planned[node]);
-        if (r->coupled[node] && depth < LONGEST_CHAIN)
-            cost += delay_elsewhere(r, node, start, depth);
-        int32_t follower = r->next[node];
-        if (follower < 0)
-            break;
-        int32_t leave = start + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
-        start = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
-                                              : leave + travel;
-        start = ht_max32(start, r->earliest[follower]);
-        node = follower;
+/* What a start costs beyond what one no later than `from` does. */
+static void add_own(const ht_routes *r, int32_t node, int32_t from, int32_t start, delay *sum) {
+    from = ht_max32(from, r->due[node]);
+    if (r->late_cost[node] >= 0 && start > from) {
+        sum->cost += r->late_cost[node] * (start - from);
+        if (node < r->problem->tasks)
+            sum->late_max = ht_max32(sum->late_max, start - r->due[node]);
     }
-    return cost;
+}
+
+/* One node that starts later than it did, and what follows it. */
+static void add_delay(const ht_routes *r, int32_t node, int32_t start, int32_t depth, delay *sum) {
+    add_own(r, node, r->start[node], start, sum);
+    if (r->usual_from)
+        sum->cost += ht_routes_moved_cost(r, node, start) - ht_routes_moved_cost(r, node, r->planned[node]);
+    if (r->next[node] >= 0)
+        add_delays(r, r->next[node], follow(r, node, start), depth, sum);
+}
+
+/* What a coupled visit's other tasks add when this one starts later. */
+static void add_elsewhere(const ht_routes *r, int32_t task, int32_t start, int32_t depth, delay *sum) {
+    const ht_visit *v = &r->problem->visit[r->problem->visit_of_task[task]];
+    int32_t first = ht_max32(start - r->lag_max[task], r->start[v->first_task]);
+    first = task == v->first_task ? start : first;
+    for (int32_t other = v->first_task; other < v->first_task + v->need; other++) {
+        int32_t pushed = first + r->lag_min[other];
+        if (other != task && r->shift[other] != HT_NOBODY && pushed > r->calm[other])
+            add_delay(r, other, pushed, depth + 1, sum);
+    }
+}
+
+/* New lateness, overtime and moved starts when a node starts no earlier than `start`, to the end of its route and through
+ * shared visits. */
+static void add_delays(const ht_routes *r, int32_t node, int32_t start, int32_t depth, delay *sum) {
+    for (; start > r->calm[node]; start = follow(r, node, start), node = r->next[node]) {
+        add_own(r, node, r->start[node], start, sum);
+        if (r->usual_from)
+            sum->cost += ht_routes_moved_cost(r, node, start) - ht_routes_moved_cost(r, node, r->planned[node]);
+        if (r->coupled[node] && depth < LONGEST_CHAIN)
+            add_elsewhere(r, node, start, depth, sum);
+        if (r->next[node] < 0)
+            return;
+    }
+}
+
+/* The largest lateness of the plan counts once. */
+static ht_cost total(const ht_routes *r, const delay *sum) {
+    int64_t more = sum->late_max - r->component[HT_C_LATE_MAX];
+    return sum->cost + (r->weighs_late_max && more > 0 ? r->weights->component[HT_C_LATE_MAX] * more : 0);
 }
 
 /* ---- positions on one route ---- */
@@ -148,19 +172,25 @@ static bool time_position(const ht_routes *r, int32_t task, const leg *g, ht_pos
     return true;
 }
 
-/* Cost of a task that starts at `start` at a position: its own lateness and moved start (first task of its visit) and
- * those of what follows. */
-static ht_cost start_cost(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
-    ht_cost cost = r->late_cost[task] > 0 && start > r->due[task] ? r->late_cost[task] * (start - r->due[task]) : 0;
+/* What a task that starts at `start` at a position adds: its own lateness and moved start, and those of what follows. */
+static void add_start(const ht_routes *r, int32_t task, const ht_position *at, int32_t start, delay *sum) {
+    add_own(r, task, r->due[task], start, sum);
     if (r->usual_from) /* it will wait for its usual start as far as nothing further on suffers */
-        cost += ht_routes_moved_cost(r, task, ht_max32(start, ht_min32(at->calm, r->usual_from[task])));
+        sum->cost += ht_routes_moved_cost(r, task, ht_max32(start, ht_min32(at->calm, r->usual_from[task])));
     if (start <= at->calm)
-        return cost;
+        return;
     int32_t follower = r->next[at->after], leave = start + r->service[task];
     int32_t travel = ht_routes_leg(r, at->shift, task, follower);
     bool behind = at->break_after == task;
     int32_t there = behind ? ht_routes_after_break(&r->problem->shift[at->shift], leave, travel) : leave + travel;
-    return cost + delay_cost(r, follower, ht_max32(there, r->earliest[follower]), 0);
+    add_delays(r, follower, ht_max32(there, r->earliest[follower]), 0, sum);
+}
+
+/* What a position adds where the task starts as early as it can there. */
+static delay earliest_sum(const ht_routes *r, int32_t task, const ht_position *at) {
+    delay sum = {at->cost, 0};
+    add_start(r, task, at, at->start, &sum);
+    return sum;
 }
 
 /* All positions of a task on a route that cost less than `bound` before lateness; returns how many, at most two a leg.
@@ -215,7 +245,8 @@ static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
             const ht_position *at = &in->list[0][k];
             if (at->cost >= best->cost)
                 continue;
-            ht_cost cost = at->cost + start_cost(r, task, at, at->start);
+            delay sum = earliest_sum(r, task, at);
+            ht_cost cost = total(r, &sum);
             if (cost < best->cost) {
                 best->cost = cost;
                 best->at[0] = *at;
@@ -242,8 +273,8 @@ enum { TRIED_EXACTLY = 60 };
 
 static int by_cost(const void *a, const void *b) {
     const ht_position *x = a, *y = b;
-    if (x->cost != y->cost)
-        return x->cost < y->cost ? -1 : 1;
+    if (x->least != y->least)
+        return x->least < y->least ? -1 : 1;
     if (x->shift != y->shift)
         return x->shift < y->shift ? -1 : 1;
     if (x->after != y->after)
@@ -261,11 +292,13 @@ static bool list_positions(group *g) {
         in->listed[i] = count;
         if (count == 0)
             return false;
+        for (int32_t k = 0; k < count; k++)
+            in->list[i][k].least = earliest_sum(in->routes, task, &in->list[i][k]).cost;
         qsort(in->list[i], (size_t)count, sizeof(ht_position), by_cost);
     }
     g->rest[g->visit->need] = 0;
     for (int32_t i = g->visit->need - 1; i >= 0; i--)
-        g->rest[i] = g->rest[i + 1] + in->list[i][0].cost;
+        g->rest[i] = g->rest[i + 1] + in->list[i][0].least;
     return true;
 }
 
@@ -296,10 +329,9 @@ static void read_links(group *g) {
 }
 
 /* New lateness at linked visits when this one starts at `start`. */
-static ht_cost link_cost(const group *g, int32_t start) {
+static void add_links(const group *g, int32_t start, delay *sum) {
     const ht_routes *r = g->in->routes;
     const ht_problem *p = r->problem;
-    ht_cost cost = 0;
     for (int32_t i = r->first_link[g->index]; start > g->calm && i < r->first_link[g->index + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         bool is_after = link->after == g->index;
@@ -308,9 +340,11 @@ static ht_cost link_cost(const group *g, int32_t start) {
             continue;
         int32_t pushed =
             is_after ? start - link->gap_max - r->service[other] : start + g->visit->service + link->gap_min;
-        cost += delay_cost(r, other, pushed, 0) + delay_elsewhere(r, other, pushed, 0);
+        if (pushed <= r->calm[other])
+            continue;
+        add_delay(r, other, pushed, 0, sum);
+        add_elsewhere(r, other, pushed, 0, sum);
     }
-    return cost;
 }
 
 static bool tags_held(const group *g) {
@@ -323,15 +357,22 @@ static bool tags_held(const group *g) {
     return (held & g->visit->one_tags) == g->visit->one_tags;
 }
 
-static void weigh_group(group *g, ht_cost cost, int32_t start) {
+/* The visit's first task starts at `first`, each other one no earlier than its lag and its place allow. */
+static void weigh_group(group *g, int32_t first) {
+    const ht_routes *r = g->in->routes;
     if (!tags_held(g))
         return;
     g->tried++;
-    for (int32_t i = 0; i < g->visit->need && cost < g->best->cost; i++)
-        cost += start_cost(g->in->routes, g->visit->first_task + i, &g->chosen[i], start);
-    if (cost >= g->best->cost)
-        return;
-    cost += link_cost(g, start);
+    delay sum = {0, 0};
+    for (int32_t i = 0; i < g->visit->need; i++) {
+        int32_t task = g->visit->first_task + i;
+        sum.cost += g->chosen[i].cost;
+        add_start(r, task, &g->chosen[i], ht_max32(g->chosen[i].start, first + r->lag_min[task]), &sum);
+        if (sum.cost >= g->best->cost)
+            return;
+    }
+    add_links(g, first, &sum);
+    ht_cost cost = total(r, &sum);
     if (cost >= g->best->cost)
         return;
     g->best->cost = cost;
@@ -346,21 +387,24 @@ static bool already_chosen(const group *g, int32_t count, int32_t shift) {
     return false;
 }
 
-/* Chooses a position for task i and on, cheapest first, as long as the sum can still beat the best. */
+/* Chooses a position for task i and on, cheapest first, as long as the sum can still beat the best. The first task starts
+ * within [open, close]. */
 static void choose(group *g, int32_t i, ht_cost cost, int32_t open, int32_t close) {
     if (i == g->visit->need || i == HT_NEED_MAX) { /* need is never larger: so that the compiler knows */
-        weigh_group(g, cost, open);
+        weigh_group(g, open);
         return;
     }
+    const ht_routes *r = g->in->routes;
+    int32_t lag_min = r->lag_min[g->visit->first_task + i], lag_max = r->lag_max[g->visit->first_task + i];
     const ht_position *list = g->in->list[i];
     for (int32_t k = 0; k < g->in->listed[i] && g->tried < TRIED_EXACTLY; k++) {
-        if (cost + list[k].cost + g->rest[i + 1] >= g->best->cost)
+        if (cost + list[k].least + g->rest[i + 1] >= g->best->cost)
             return;
-        int32_t start = ht_max32(open, list[k].start), latest = ht_min32(close, list[k].latest);
+        int32_t start = ht_max32(open, list[k].start - lag_max), latest = ht_min32(close, list[k].latest - lag_min);
         if (start > latest || already_chosen(g, i, list[k].shift))
             continue;
         g->chosen[i] = list[k];
-        choose(g, i + 1, cost + list[k].cost, start, latest);
+        choose(g, i + 1, cost + list[k].least, start, latest);
     }
 }
 

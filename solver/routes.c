@@ -91,6 +91,7 @@ void ht_routes_touch(ht_routes *r, int32_t shift) {
     r->journal_travel[shift] = r->travel[shift];
     r->journal_late[shift] = r->late[shift];
     r->journal_overtime[shift] = r->overtime[shift];
+    r->journal_late_max[shift] = r->late_max[shift];
     if (r->moved)
         r->journal_moved[shift] = r->moved[shift];
 }
@@ -134,6 +135,7 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
     r->travel[shift] = r->journal_travel[shift];
     r->late[shift] = r->journal_late[shift];
     r->overtime[shift] = r->journal_overtime[shift];
+    r->late_max[shift] = r->journal_late_max[shift];
     if (r->moved)
         r->moved[shift] = r->journal_moved[shift];
     int32_t before = -1;
@@ -152,7 +154,7 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
 
 void ht_routes_rollback(ht_routes *r) {
     empty_queues(r);
-    r->failed = false;
+    r->failed = r->eased = false;
     for (int32_t i = 0; i < r->touches; i++)
         empty_route(r, r->touched[i]);
     const int32_t *at = r->journal;
@@ -202,6 +204,7 @@ void ht_routes_set_break(ht_routes *r, int32_t shift, int32_t break_after) {
     ht_routes_touch(r, shift);
     ht_route_queue_push(&r->forward, shift);
     r->break_after[shift] = break_after;
+    r->eased = true;
 }
 
 static void unlink_task(ht_routes *r, int32_t task) {
@@ -221,6 +224,7 @@ static void unlink_task(ht_routes *r, int32_t task) {
 void ht_routes_unlink_visit(ht_routes *r, int32_t visit) {
     const ht_visit *v = &r->problem->visit[visit];
     ht_cost before = soft_cost(r);
+    r->eased = true;
     if (r->coupled[v->first_task])
         ht_routes_queue_tied(r, visit, &r->forward); /* those it held back may start earlier */
     for (int32_t i = 0; i < v->need; i++)

@@ -53,7 +53,9 @@ typedef struct ht_routes {
     int32_t *place, *service, *earliest, *due, *limit; /* limit: latest start of the node itself */
     ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
     uint8_t *coupled;                                  /* its visit is on several routes, or linked */
-    bool gaps_bounded;                                 /* some link has a gap_max */
+    int32_t *lag_min, *lag_max;                        /* of a task's start behind that of its visit's first task */
+    bool gaps_bounded;                                 /* some link has a gap_max, or some task a lag */
+    bool weighs_late_max;                              /* some level weighs lateness_max */
     bool weighs_unusual;                               /* some level weighs unusual_staff, and the problem has some */
     int32_t *usual_from, *usual_until; /* starts as usual, of the tasks that count; NULL: nobody weighs moved starts */
     int32_t *first_link, *link_of;     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
@@ -75,6 +77,7 @@ typedef struct ht_routes {
     int32_t *stops;                    /* tasks on it; 0: unused */
     int32_t *base_travel;              /* travel of the route with its blocks alone */
     int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
+    int32_t *late_max;                 /* the largest lateness on it */
     int64_t *moved;                    /* its moved starts; NULL where nobody weighs them */
     uint8_t *closed;                   /* cannot take any visit */
 
@@ -91,6 +94,7 @@ typedef struct ht_routes {
     /* Routes whose times, then whose slack, then whose planned starts are out of date. */
     ht_route_queue forward, backward, shifting;
     bool failed; /* the last retiming did: times of coupled visits are of no use */
+    bool eased;  /* since the last retiming something was taken away: a coupled visit may start earlier */
 
     /* Journal: the touched routes as they were. */
     int32_t *touched;
@@ -98,6 +102,7 @@ typedef struct ht_routes {
     int32_t touches, journal_length;
     int32_t *journal; /* per touched route: break_after, stops, nodes with their times; -1 ends it */
     int64_t *journal_travel, *journal_late, *journal_overtime, *journal_moved; /* by shift */
+    int32_t *journal_late_max;
     ht_cost journal_cost;
     int64_t journal_component[HT_COMPONENTS];
     int32_t *journal_absent;

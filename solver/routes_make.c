@@ -45,7 +45,8 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
         blocks += p->shift[s].blocks;
     r->nodes = p->tasks + 2 * p->shifts + blocks;
     int32_t **of_node[] = {&r->place, &r->service, &r->earliest, &r->due,    &r->limit, &r->prev,       &r->next,
-                           &r->shift, &r->ready,   &r->start,    &r->latest, &r->calm,  &r->own_latest, &r->own_calm};
+                           &r->shift, &r->ready,   &r->start,    &r->latest, &r->calm,  &r->own_latest, &r->own_calm,
+                           &r->lag_min, &r->lag_max};
     for (size_t i = 0; i < sizeof of_node / sizeof of_node[0]; i++) {
         *of_node[i] = HT_ARENA_NEW(arena, r->nodes, int32_t);
         if (!*of_node[i])
@@ -74,9 +75,12 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->journal_late = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_overtime = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_absent = HT_ARENA_NEW(arena, p->visits, int32_t);
+    r->late_max = HT_ARENA_NEW(arena, p->shifts, int32_t);
+    r->journal_late_max = HT_ARENA_NEW(arena, p->shifts, int32_t);
+    r->weighs_late_max = ht_routes_weighs(p, HT_C_LATE_MAX);
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
-           r->journal_late && r->journal_overtime && r->journal_absent && make_queue(&r->forward, p->shifts, arena) &&
+           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->journal_late_max && make_queue(&r->forward, p->shifts, arena) &&
            make_queue(&r->backward, p->shifts, arena) && make_queue(&r->shifting, p->shifts, arena) &&
            make_planned(r, arena);
 }
@@ -104,12 +108,16 @@ static void fill_tasks(ht_routes *r) {
     for (int32_t t = 0; t < p->tasks; t++) {
         const ht_visit *v = &p->visit[p->visit_of_task[t]];
         int32_t index = p->visit_of_task[t];
+        ht_task task = p->task ? p->task[t] : (ht_task){v->service, v->due, 0, 0, t == v->first_task};
         r->place[t] = v->place;
-        r->service[t] = v->service;
+        r->service[t] = task.service;
         r->earliest[t] = v->earliest;
-        r->limit[t] = v->latest;
-        r->due[t] = v->due;
-        r->late_cost[t] = t == v->first_task ? r->weights->component[HT_C_LATE] : -1;
+        r->limit[t] = v->latest + task.lag_max < HT_NEVER ? v->latest + task.lag_max : HT_NEVER;
+        r->due[t] = task.due;
+        r->lag_min[t] = task.lag_min;
+        r->lag_max[t] = task.lag_max;
+        r->gaps_bounded = r->gaps_bounded || task.lag_max != 0 || task.lag_min != 0;
+        r->late_cost[t] = task.counts_late ? r->weights->component[HT_C_LATE] : -1;
         r->coupled[t] = v->need > 1 || r->first_link[index] < r->first_link[index + 1];
         r->shift[t] = HT_NOBODY;
         r->prev[t] = r->next[t] = -1;
@@ -182,8 +190,9 @@ static void fill_shifts(ht_routes *r) {
 void ht_routes_set_weights(ht_routes *r, const ht_weights *weights) {
     const ht_problem *p = r->problem;
     r->weights = weights;
-    for (int32_t v = 0; v < p->visits; v++)
-        r->late_cost[p->visit[v].first_task] = weights->component[HT_C_LATE];
+    for (int32_t t = 0; t < p->tasks; t++)
+        if (r->late_cost[t] >= 0)
+            r->late_cost[t] = weights->component[HT_C_LATE];
     for (int32_t s = 0; s < p->shifts; s++)
         r->late_cost[ht_routes_last(r, s)] = weights->component[HT_C_OVERTIME];
     r->cost = 0;

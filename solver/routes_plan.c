@@ -61,13 +61,6 @@ static void add_waiting(const ht_routes *r, ht_values *values) {
     }
 }
 
-static void add_latest(const ht_routes *r, ht_values *values) {
-    for (int32_t t = 0; t < r->problem->tasks; t++)
-        if (r->shift[t] != HT_NOBODY)
-            values->component[HT_C_LATE_MAX] =
-                max64(values->component[HT_C_LATE_MAX], (int64_t)r->planned[t] - r->due[t]);
-}
-
 /* Visits, travel and office time of a used route. */
 static int64_t worked(const ht_routes *r, int32_t shift) {
     int64_t sum = r->travel[shift];
@@ -98,8 +91,6 @@ void ht_routes_values(const ht_routes *r, ht_values *values) {
     memcpy(values->component, r->component, sizeof values->component);
     if (ht_routes_weighs(p, HT_C_WAITING) || ht_routes_weighs(p, HT_C_IDLE_MAX))
         add_waiting(r, values);
-    if (ht_routes_weighs(p, HT_C_LATE_MAX))
-        add_latest(r, values);
     if (ht_routes_weighs(p, HT_C_SPREAD) || ht_routes_weighs(p, HT_C_STAFF_USED))
         add_staff(r, values);
     ht_err ignored; /* an overflow cannot pass the limits of weights and times; the independent check reports one */

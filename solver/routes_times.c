@@ -2,20 +2,24 @@
  * solver/routes.h. */
 #include "solver/routes_internal.h"
 
+/* Times a route may be walked in one retiming, in the mean over all routes. */
+enum { WALKS_MOST = 40 };
+
 #include "base/numbers.h"
 
 static bool is_planned(const ht_routes *r, int32_t visit) {
     return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
 }
 
-/* Start of a planned visit: all its staff there, links kept; the earliest times or the planned ones, as the arrays say. */
+/* Start of a planned visit's first task: nobody has to wait longer than its lag allows, links kept; the earliest times or
+ * the planned ones, as the arrays say. */
 static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *ready_of, const int32_t *start_of) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
     int32_t start = v->earliest;
     for (int32_t i = 0; i < v->need; i++)
         if (r->shift[v->first_task + i] != HT_NOBODY)
-            start = ht_max32(start, ready_of[v->first_task + i]);
+            start = ht_max32(start, ready_of[v->first_task + i] - r->lag_max[v->first_task + i]);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
@@ -30,14 +34,19 @@ static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *rea
     return start;
 }
 
-/* Last start (of kind latest or calm, as the array says) that the visit's staff and links allow. */
+/* Start of a task whose visit's first one starts then. */
+static int32_t task_start(const ht_routes *r, int32_t task, int32_t first, const int32_t *ready_of) {
+    return ht_max32(ready_of[task], first + r->lag_min[task]);
+}
+
+/* Last start of the first task (of kind latest or calm, as the array says) that the visit's staff and links allow. */
 static int32_t visit_latest(const ht_routes *r, int32_t visit, const int32_t *own, const int32_t *all) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
     int32_t latest = HT_NEVER;
     for (int32_t i = 0; i < v->need; i++)
         if (r->shift[v->first_task + i] != HT_NOBODY)
-            latest = ht_min32(latest, own[v->first_task + i]);
+            latest = ht_min32(latest, own[v->first_task + i] - r->lag_min[v->first_task + i]);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
@@ -67,13 +76,34 @@ void ht_routes_queue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue) {
     }
 }
 
-static void set_visit(ht_routes *r, int32_t visit, int32_t *array, int32_t value) {
+/* Sets the starts of a visit whose first task starts then; false where none of them changes. */
+static bool set_starts(ht_routes *r, int32_t visit, int32_t first, const int32_t *ready_of, int32_t *start_of) {
     const ht_visit *v = &r->problem->visit[visit];
-    for (int32_t i = 0; i < v->need; i++)
-        if (r->shift[v->first_task + i] != HT_NOBODY) {
-            ht_routes_touch(r, r->shift[v->first_task + i]);
-            array[v->first_task + i] = value;
-        }
+    bool changed = false;
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
+        int32_t start = task_start(r, t, first, ready_of);
+        if (r->shift[t] == HT_NOBODY || start == start_of[t])
+            continue;
+        ht_routes_touch(r, r->shift[t]);
+        start_of[t] = start;
+        changed = true;
+    }
+    return changed;
+}
+
+/* Sets the last starts of a visit whose first task's is `first`; false where none of them changes. */
+static bool set_latest(ht_routes *r, int32_t visit, int32_t first, const int32_t *own, int32_t *latest_of) {
+    const ht_visit *v = &r->problem->visit[visit];
+    bool changed = false;
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
+        int32_t latest = ht_min32(own[t], first < HT_NEVER ? first + r->lag_max[t] : HT_NEVER);
+        if (r->shift[t] == HT_NOBODY || latest == latest_of[t])
+            continue;
+        ht_routes_touch(r, r->shift[t]);
+        latest_of[t] = latest;
+        changed = true;
+    }
+    return changed;
 }
 
 /* When node's follower can be ready, the break of the shift being taken where it lies. */
@@ -84,14 +114,13 @@ static int32_t ready_at(const ht_routes *r, const int32_t *start_of, int32_t shi
     return ht_max32(there, r->earliest[follower]);
 }
 
-/* The start of a planned coupled visit whose task is ready; routes it is tied to come on the queue where it has
+/* The start of a planned coupled visit's task that is ready; routes it is tied to come on the queue where it has
  * changed. */
 static int32_t start_coupled(ht_routes *r, int32_t task) {
-    int32_t visit = r->problem->visit_of_task[task], start = visit_start(r, visit, r->ready, r->start);
-    if (start != r->start[task] && start <= r->limit[task]) {
-        set_visit(r, visit, r->start, start);
+    int32_t visit = r->problem->visit_of_task[task], first = visit_start(r, visit, r->ready, r->start);
+    int32_t start = task_start(r, task, first, r->ready);
+    if (start <= r->limit[task] && set_starts(r, visit, first, r->ready, r->start))
         ht_routes_queue_tied(r, visit, &r->forward);
-    }
     return start;
 }
 
@@ -133,11 +162,10 @@ static void slack_of_coupled(ht_routes *r, int32_t n) {
     int32_t visit = r->problem->visit_of_task[n];
     int32_t latest = visit_latest(r, visit, r->own_latest, r->latest);
     int32_t calm = visit_latest(r, visit, r->own_calm, r->calm);
-    if (latest == r->latest[n] && calm == r->calm[n])
-        return;
-    set_visit(r, visit, r->latest, latest);
-    set_visit(r, visit, r->calm, calm);
-    ht_routes_queue_tied(r, visit, &r->backward);
+    bool changed = set_latest(r, visit, latest, r->own_latest, r->latest);
+    changed = set_latest(r, visit, calm, r->own_calm, r->calm) || changed;
+    if (changed)
+        ht_routes_queue_tied(r, visit, &r->backward);
 }
 
 static void set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
@@ -158,7 +186,7 @@ static void set_route_totals(ht_routes *r, int32_t shift, int64_t travel, int64_
 /* Slack, travel and lateness of one route, from its end. */
 static void walk_backward(ht_routes *r, int32_t shift) {
     int64_t travel = 0, late = 0;
-    int32_t latest = HT_NEVER, calm = HT_NEVER;
+    int32_t latest = HT_NEVER, calm = HT_NEVER, late_max = 0;
     for (int32_t n = ht_routes_last(r, shift); n >= 0; n = r->prev[n]) {
         if (r->next[n] >= 0) {
             travel += ht_routes_leg(r, shift, n, r->next[n]);
@@ -168,8 +196,10 @@ static void walk_backward(ht_routes *r, int32_t shift) {
         latest = ht_min32(latest, r->limit[n]);
         if (r->late_cost[n] >= 0) {
             calm = ht_min32(calm, ht_max32(r->due[n], r->start[n]));
-            if (n < r->problem->tasks && r->start[n] > r->due[n])
+            if (n < r->problem->tasks && r->start[n] > r->due[n]) {
                 late += r->start[n] - r->due[n];
+                late_max = ht_max32(late_max, r->start[n] - r->due[n]);
+            }
         }
         if (r->usual_until && r->start[n] <= r->usual_until[n])
             calm = ht_min32(calm, r->usual_until[n]);
@@ -186,6 +216,7 @@ static void walk_backward(ht_routes *r, int32_t shift) {
         }
     }
     set_route_totals(r, shift, travel, late);
+    r->late_max[shift] = r->stops[shift] > 0 ? late_max : 0;
 }
 
 /* ---- planned starts ---- */
@@ -199,15 +230,13 @@ static int32_t wished_from(const ht_routes *r, int32_t task) {
     return r->usual_from[task] <= r->calm[task] ? ht_max32(r->usual_from[task], r->earliest[task]) : r->earliest[task];
 }
 
-/* When a coupled visit is planned: all its staff there, links kept, as usual where that costs nothing. */
-static int32_t plan_coupled(ht_routes *r, int32_t visit) {
-    const ht_visit *v = &r->problem->visit[visit];
-    int32_t start = ht_max32(wished_from(r, v->first_task), visit_start(r, visit, r->planned_ready, r->planned));
-    if (start != r->planned[v->first_task]) {
-        set_visit(r, visit, r->planned, start);
+/* When a coupled visit's task is planned: all staff there, links kept, as usual where that costs nothing. */
+static int32_t plan_coupled(ht_routes *r, int32_t task) {
+    int32_t visit = r->problem->visit_of_task[task], first = r->problem->visit[visit].first_task;
+    int32_t start = ht_max32(wished_from(r, first), visit_start(r, visit, r->planned_ready, r->planned));
+    if (set_starts(r, visit, start, r->planned_ready, r->planned))
         ht_routes_queue_tied(r, visit, &r->shifting);
-    }
-    return start;
+    return task_start(r, task, start, r->planned_ready);
 }
 
 /* Planned starts along one route, and how many of them are moved. Within the calm of each node nothing can fail. */
@@ -218,7 +247,7 @@ static void walk_planned(ht_routes *r, int32_t shift) {
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
         int32_t ready = r->planned_ready[follower] = ready_at(r, r->planned, shift, n, follower);
         if (r->coupled[follower])
-            ready = plan_coupled(r, r->problem->visit_of_task[follower]);
+            ready = plan_coupled(r, follower);
         else if (follower < r->problem->tasks)
             ready = ht_max32(ready, wished_from(r, follower));
         r->planned[follower] = ready;
@@ -240,8 +269,8 @@ bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit) {
     return true;
 }
 
-/* With a bounded gap, or after a failure, a start may have been pushed by a stop that is gone: begin again from the
- * earliest. */
+/* With a bounded gap starts may hold each other up after what pushed them is gone, as they may after a failure: begin
+ * again from the earliest. */
 static void forget_coupled(ht_routes *r) {
     for (int32_t t = 0; t < r->problem->tasks; t++) {
         if (!r->coupled[t] || r->shift[t] == HT_NOBODY)
@@ -255,15 +284,39 @@ static void forget_coupled(ht_routes *r) {
     }
 }
 
+/* The first coupled task of a route, else any; -1 where it has none. */
+static int32_t coupled_task(const ht_routes *r, int32_t shift) {
+    int32_t found = -1;
+    for (int32_t n = ht_routes_last(r, shift); n >= 0; n = r->prev[n])
+        if (n < r->problem->tasks && (found < 0 || r->coupled[n]))
+            found = n;
+    return found;
+}
+
+/* The largest lateness of all routes. */
+static void set_late_max(ht_routes *r) {
+    int64_t most = 0;
+    if (!r->weighs_late_max)
+        return;
+    for (int32_t s = 0; s < r->problem->shifts; s++)
+        most = r->late_max[s] > most ? r->late_max[s] : most;
+    r->cost += r->weights->component[HT_C_LATE_MAX] * (most - r->component[HT_C_LATE_MAX]);
+    r->component[HT_C_LATE_MAX] = most;
+}
+
 bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
-    if (r->gaps_bounded || r->failed)
+    if ((r->gaps_bounded && r->eased) || r->failed)
         forget_coupled(r);
-    r->failed = false;
+    r->failed = r->eased = false;
+    int64_t walks = 0, walks_most = WALKS_MOST * ((int64_t)r->problem->shifts + 8);
     while (r->forward.count > 0) {
         int32_t shift = ht_route_queue_pop(&r->forward);
         ht_routes_touch(r, shift);
         ht_route_queue_push(&r->backward, shift);
-        if (!walk_forward(r, shift, culprit)) {
+        /* Visits of several that follow each other on two routes crosswise push each other on for ever. */
+        if (!walk_forward(r, shift, culprit) || ++walks > walks_most) {
+            if (walks > walks_most)
+                *culprit = coupled_task(r, shift);
             ht_route_queue_push(&r->forward, shift);
             r->failed = true;
             return false;
@@ -281,6 +334,7 @@ bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
         ht_routes_touch(r, shift);
         walk_planned(r, shift);
     }
+    set_late_max(r);
     return true;
 }
 
