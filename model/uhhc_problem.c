@@ -1,0 +1,198 @@
+#include "model/uhhc_problem.h"
+
+/* A patient who must be served weighs so many units of the set's time a service: more than any plan costs. */
+enum { MANDATORY = 20000 };
+/* No time of a plan comes near it. */
+enum { FAR = INT32_MAX / 8 };
+
+typedef struct building {
+    const ht_uhhc *u;
+    ht_arena *arena;
+    ht_uhhc_problem *out;
+    ht_visit *visit;
+    ht_task *task;
+    int32_t *visit_of_task;
+} building;
+
+static bool stays_together(const ht_uhhc_patient *patient) {
+    return patient->needs == 2 && (patient->pair != HT_UHHC_INDEPENDENT || patient->optional);
+}
+
+static int32_t weight_of(const ht_uhhc *u, const ht_uhhc_patient *patient, int32_t need) {
+    if (!patient->optional)
+        return MANDATORY * u->scale;
+    return u->weight[HT_UHHC_OPTIONAL] * u->scale / need;
+}
+
+static void add_task(building *b, int32_t patient, int32_t need, int32_t lag_min, int32_t lag_max) {
+    const ht_uhhc_patient *p = &b->u->patient[patient];
+    ht_problem *q = &b->out->problem;
+    int32_t duration = p->need[need].duration;
+    int32_t met = b->u->met == HT_UHHC_MET_AT_END ? duration : 0;
+    b->task[q->tasks] = (ht_task){duration, p->window[0].end - met, lag_min, lag_max, true};
+    b->out->patient_of_task[q->tasks] = patient;
+    b->out->need_of_task[q->tasks] = need;
+    b->visit_of_task[q->tasks++] = q->visits - 1;
+}
+
+static void add_visit(building *b, int32_t patient, int32_t need, int32_t first_need) {
+    const ht_uhhc_patient *p = &b->u->patient[patient];
+    ht_problem *q = &b->out->problem;
+    b->visit[q->visits++] = (ht_visit){.client = patient,
+                                       .place = p->place,
+                                       .service = p->need[first_need].duration,
+                                       .earliest = p->window[0].start,
+                                       .latest = FAR,
+                                       .due = p->window[0].end,
+                                       .need = need,
+                                       .weight = weight_of(b->u, p, need),
+                                       .first_task = q->tasks,
+                                       .counts = false};
+    add_task(b, patient, first_need, 0, 0);
+}
+
+static void add_patient(building *b, int32_t index) {
+    const ht_uhhc_patient *p = &b->u->patient[index];
+    if (!stays_together(p)) {
+        for (int32_t i = 0; i < p->needs; i++)
+            add_visit(b, index, 1, i);
+        return;
+    }
+    bool apart = p->pair == HT_UHHC_INDEPENDENT, gap = p->pair == HT_UHHC_SEQUENTIAL;
+    add_visit(b, index, 2, 0);
+    add_task(b, index, 1, apart ? -FAR : gap ? p->gap_min : 0, apart ? FAR : gap ? p->gap_max : 0);
+}
+
+static bool fill_visits(building *b) {
+    const ht_uhhc *u = b->u;
+    int32_t most = 2 * u->patients;
+    b->visit = HT_ARENA_NEW(b->arena, most, ht_visit);
+    b->task = HT_ARENA_NEW(b->arena, most, ht_task);
+    b->visit_of_task = HT_ARENA_NEW(b->arena, most, int32_t);
+    b->out->patient_of_task = HT_ARENA_NEW(b->arena, most, int32_t);
+    b->out->need_of_task = HT_ARENA_NEW(b->arena, most, int32_t);
+    if (!b->visit || !b->task || !b->visit_of_task || !b->out->patient_of_task || !b->out->need_of_task)
+        return false;
+    for (int32_t i = 0; i < u->patients; i++)
+        add_patient(b, i);
+    b->out->problem.visit = b->visit;
+    b->out->problem.task = b->task;
+    b->out->problem.visit_of_task = b->visit_of_task;
+    return true;
+}
+
+static bool fill_shifts(building *b) {
+    const ht_uhhc *u = b->u;
+    ht_problem *q = &b->out->problem;
+    ht_shift *shift = HT_ARENA_NEW(b->arena, u->caregivers, ht_shift);
+    if (!shift)
+        return false;
+    for (int32_t i = 0; i < u->caregivers; i++) {
+        const ht_uhhc_caregiver *c = &u->caregiver[i];
+        shift[i] = (ht_shift){.staff = i,
+                              .start_place = c->departs,
+                              .end_place = c->arrives,
+                              .start = c->shift_start,
+                              .end = c->shift_end,
+                              .latest_end = u->hard[HT_UHHC_EXTRA] ? c->shift_end : FAR};
+        if (shift[i].end > FAR)
+            shift[i].end = shift[i].latest_end = FAR;
+    }
+    q->shift = shift;
+    q->shifts = q->staff = u->caregivers;
+    return true;
+}
+
+/* Who may do what, whom a patient prefers. */
+static bool fill_pairs(building *b) {
+    const ht_uhhc *u = b->u;
+    ht_problem *q = &b->out->problem;
+    size_t pairs = (size_t)u->patients * (size_t)u->caregivers, staff = (size_t)u->caregivers;
+    uint8_t *able = HT_ARENA_NEW(b->arena, (size_t)q->tasks * staff, uint8_t);
+    uint8_t *unmet = HT_ARENA_NEW(b->arena, pairs, uint8_t);
+    int32_t *none = HT_ARENA_NEW(b->arena, pairs, int32_t);
+    int32_t *cap = HT_ARENA_NEW(b->arena, u->patients, int32_t);
+    q->one_held = HT_ARENA_NEW(b->arena, (size_t)q->visits * staff, uint8_t);
+    q->seen = HT_ARENA_NEW(b->arena, pairs, uint8_t);
+    if (!able || !unmet || !none || !cap || !q->one_held || !q->seen)
+        return false;
+    for (int32_t t = 0; t < q->tasks; t++) {
+        int32_t patient = b->out->patient_of_task[t];
+        int32_t service = u->patient[patient].need[b->out->need_of_task[t]].service;
+        for (size_t s = 0; s < staff; s++)
+            able[(size_t)t * staff + s] = u->able[s * (size_t)u->services + (size_t)service] &&
+                                          !u->incompatible[(size_t)patient * staff + s];
+    }
+    for (size_t i = 0; i < pairs; i++)
+        unmet[i] = u->patient[i / staff].has_preference && !u->preferred[i];
+    for (int32_t i = 0; i < u->patients; i++)
+        cap[i] = INT32_MAX;
+    q->able = able;
+    q->wishes_unmet = unmet;
+    q->points_first = q->points_again = none;
+    q->cap = cap;
+    return true;
+}
+
+/* One level: all must be weighed against each other. */
+static void fill_objective(const ht_uhhc *u, ht_objective *o) {
+    static const struct {
+        ht_uhhc_part part;
+        ht_component component;
+        bool counts; /* persons or visits: whole units of time weigh them */
+    } PARTS[] = {{HT_UHHC_TRAVEL, HT_C_TRAVEL, false},        {HT_UHHC_TARDINESS, HT_C_LATE, false},
+                 {HT_UHHC_HIGHEST_TARDINESS, HT_C_LATE_MAX, false}, {HT_UHHC_WAITING, HT_C_WAITING, false},
+                 {HT_UHHC_EXTRA, HT_C_OVERTIME, false},       {HT_UHHC_IDLE, HT_C_IDLE_MAX, false},
+                 {HT_UHHC_PREFERENCES, HT_C_WISHES, true}};
+    o->levels = 1;
+    snprintf(o->profile, sizeof o->profile, "published");
+    snprintf(o->level[0].name, sizeof o->level[0].name, "cost");
+    o->level[0].weight[HT_C_UNPLANNED] = 1;
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
+        o->level[0].weight[PARTS[i].component] =
+            (u->hard[PARTS[i].part] ? MANDATORY : u->weight[PARTS[i].part]) * (PARTS[i].counts ? u->scale : 1);
+}
+
+ht_status ht_uhhc_problem_build(const ht_uhhc *instance, ht_arena *arena, ht_uhhc_problem *built, ht_err *err) {
+    *built = (ht_uhhc_problem){.instance = instance};
+    building b = {.u = instance, .arena = arena, .out = built};
+    built->problem.clients = instance->patients;
+    built->problem.places = instance->places;
+    built->problem.travel[0] = instance->distance;
+    fill_objective(instance, &built->problem.objective);
+    if (!fill_visits(&b) || !fill_shifts(&b) || !fill_pairs(&b))
+        return ht_fail_memory(err);
+    return HT_OK;
+}
+
+/* ---- and back ---- */
+
+static int by_start(const void *a, const void *b) {
+    const ht_uhhc_stop *x = a, *y = b;
+    return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end) - (x->end < y->end);
+}
+
+bool ht_uhhc_problem_solution(const ht_uhhc_problem *built, const ht_solution *solution, ht_arena *arena,
+                              ht_uhhc_solution *out) {
+    const ht_uhhc *u = built->instance;
+    const ht_problem *q = &built->problem;
+    ht_uhhc_route *route = HT_ARENA_NEW(arena, u->caregivers, ht_uhhc_route);
+    ht_uhhc_stop *stop = HT_ARENA_NEW(arena, q->tasks, ht_uhhc_stop);
+    if (!route || !stop)
+        return false;
+    *out = (ht_uhhc_solution){.routes = u->caregivers, .route = route};
+    for (int32_t c = 0; c < u->caregivers; c++) {
+        route[c] = (ht_uhhc_route){.caregiver = c, .stop = stop};
+        for (int32_t t = 0; t < q->tasks; t++) {
+            if (solution->shift[t] != c)
+                continue;
+            ht_uhhc_need need = u->patient[built->patient_of_task[t]].need[built->need_of_task[t]];
+            stop[route[c].stops++] = (ht_uhhc_stop){built->patient_of_task[t], need.service, solution->start[t],
+                                                    solution->start[t] + need.duration};
+        }
+        if (route[c].stops > 1)
+            qsort(stop, (size_t)route[c].stops, sizeof *stop, by_start);
+        stop += route[c].stops;
+    }
+    return true;
+}
