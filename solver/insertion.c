@@ -187,13 +187,32 @@ static void add_start(const ht_routes *r, int32_t task, const ht_position *at, i
 }
 
 /* What a position adds where the task starts as early as it can there. */
-static delay earliest_sum(const ht_routes *r, int32_t task, const ht_position *at) {
+static ht_cost earliest_cost(const ht_routes *r, int32_t task, const ht_position *at) {
     delay sum = {at->cost, 0};
     add_start(r, task, at, at->start, &sum);
-    return sum;
+    return total(r, &sum);
 }
 
-/* All positions of a task on a route that cost less than `bound` before lateness; returns how many, at most two a leg.
+/* No more than a position adds, whenever the task starts there: a start beyond `calm` makes one stop further on at least
+ * as much later than it may be without cost. */
+static ht_cost least_cost(const ht_routes *r, int32_t task, const ht_position *at) {
+    ht_cost cost = at->cost;
+    if (r->late_cost[task] > 0 && at->start > r->due[task])
+        cost += r->late_cost[task] * (at->start - r->due[task]);
+    return at->start > at->calm ? cost + r->least_delay_cost * (at->start - at->calm) : cost;
+}
+
+/* A position with its times; false where these break a hard rule, or it must cost `bound` or more. */
+static bool weigh_position(const ht_routes *r, int32_t task, const leg *g, ht_cost cost, ht_cost bound,
+                           ht_position *at) {
+    at->cost = cost;
+    if (!time_position(r, task, g, at))
+        return false;
+    at->least = least_cost(r, task, at);
+    return at->least < bound;
+}
+
+/* All positions of a task on a route that may cost less than `bound`; returns how many, at most two a leg.
  */
 static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
     const ht_routes *r = in->routes;
@@ -216,13 +235,11 @@ static int32_t scan(ht_inserter *in, int32_t task, int32_t shift, ht_cost bound,
             continue;
         bool breaks = r->break_after[shift] == g.after;
         g.where = breaks ? BREAK_BEFORE : BREAK_ELSEWHERE;
-        out[count].cost = cost;
-        count += time_position(r, task, &g, &out[count]);
+        count += weigh_position(r, task, &g, cost, bound, &out[count]);
         if (!breaks)
             continue;
         g.where = BREAK_BEHIND;
-        out[count].cost = cost;
-        count += time_position(r, task, &g, &out[count]);
+        count += weigh_position(r, task, &g, cost, bound, &out[count]);
     }
     in->evaluations += weighed;
     return count;
@@ -234,25 +251,35 @@ static bool able(const ht_problem *p, int32_t task, int32_t shift) {
 
 /* ---- a visit of one person without links ---- */
 
+static void weigh_single(const ht_routes *r, int32_t task, const ht_position *at, ht_insertion *best) {
+    ht_cost cost = earliest_cost(r, task, at);
+    if (cost < best->cost) {
+        best->cost = cost;
+        best->at[0] = *at;
+    }
+}
+
+/* Positions are weighed to the last where they promise more than all before them; of the others those that still may
+ * beat the best, at the end. */
 static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
     const ht_routes *r = in->routes;
-    const ht_visit *v = &r->problem->visit[visit];
-    int32_t task = v->first_task;
+    int32_t task = r->problem->visit[visit].first_task, kept = 0;
+    ht_position *list = in->list[0];
+    ht_cost lowest = HT_COST_NONE;
     for (int32_t i = in->takers->first_shift[visit]; i < in->takers->first_shift[visit + 1]; i++) {
-        int32_t shift = in->takers->shift_of[i];
-        int32_t count = scan(in, task, shift, best->cost, in->list[0]);
-        for (int32_t k = 0; k < count; k++) {
-            const ht_position *at = &in->list[0][k];
-            if (at->cost >= best->cost)
+        int32_t count = scan(in, task, in->takers->shift_of[i], best->cost, &list[kept]);
+        for (int32_t k = kept, end = kept + count; k < end; k++) {
+            if (list[k].least >= lowest) {
+                list[kept++] = list[k];
                 continue;
-            delay sum = earliest_sum(r, task, at);
-            ht_cost cost = total(r, &sum);
-            if (cost < best->cost) {
-                best->cost = cost;
-                best->at[0] = *at;
             }
+            lowest = list[k].least;
+            weigh_single(r, task, &list[k], best);
         }
     }
+    for (int32_t k = 0; k < kept; k++)
+        if (list[k].least < best->cost)
+            weigh_single(r, task, &list[k], best);
     return best->cost < HT_COST_NONE;
 }
 
@@ -292,8 +319,6 @@ static bool list_positions(group *g) {
         in->listed[i] = count;
         if (count == 0)
             return false;
-        for (int32_t k = 0; k < count; k++)
-            in->list[i][k].least = earliest_sum(in->routes, task, &in->list[i][k]).cost;
         qsort(in->list[i], (size_t)count, sizeof(ht_position), by_cost);
     }
     g->rest[g->visit->need] = 0;

@@ -19,7 +19,7 @@ typedef struct ht_position {
     int32_t start;        /* earliest start there */
     int32_t latest, calm; /* last start that keeps the hard rules; that costs nothing further on */
     ht_cost cost;         /* travel and who; lateness not included */
-    ht_cost least;        /* with what starting there as early as can be adds; set for visits of several alone */
+    ht_cost least;        /* no more than it costs, lateness included */
 } ht_position;
 
 typedef struct ht_insertion {

@@ -52,6 +52,7 @@ typedef struct ht_routes {
     int32_t nodes;
     int32_t *place, *service, *earliest, *due, *limit; /* limit: latest start of the node itself */
     ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
+    ht_cost least_delay_cost;                          /* of a second after `calm`, at least */
     uint8_t *coupled;                                  /* its visit is on several routes, or linked */
     int32_t *lag_min, *lag_max;                        /* of a task's start behind that of its visit's first task */
     bool gaps_bounded;                                 /* some link has a gap_max, or some task a lag */

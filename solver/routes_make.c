@@ -161,6 +161,11 @@ static bool place_break(ht_routes *r, int32_t shift) {
     return false;
 }
 
+/* Nothing is calm about a shift's end only where overtime is weighed. */
+static ht_cost overtime_cost(const ht_routes *r) {
+    return r->weights->component[HT_C_OVERTIME] > 0 ? r->weights->component[HT_C_OVERTIME] : -1;
+}
+
 static void fill_shifts(ht_routes *r) {
     const ht_problem *p = r->problem;
     int32_t node = p->tasks + 2 * p->shifts;
@@ -171,7 +176,7 @@ static void fill_shifts(ht_routes *r) {
         fill_node(r, last, s->end_place, s->start, 0, i);
         r->due[last] = s->end;
         r->limit[last] = s->latest_end;
-        r->late_cost[last] = r->weights->component[HT_C_OVERTIME];
+        r->late_cost[last] = overtime_cost(r);
         r->prev[first] = r->next[last] = -1;
         for (int32_t b = 0; b < s->blocks; b++, node++) {
             const ht_block *block = &p->block[s->first_block + b];
@@ -187,14 +192,21 @@ static void fill_shifts(ht_routes *r) {
     }
 }
 
+/* Beyond its calm a start makes a visit later, or a shift, or a start unusual: that costs by the piece. */
+static ht_cost least_delay_cost(const ht_routes *r) {
+    ht_cost late = r->weights->component[HT_C_LATE], overtime = r->weights->component[HT_C_OVERTIME];
+    return r->usual_from ? 0 : overtime == 0 || late < overtime ? late : overtime;
+}
+
 void ht_routes_set_weights(ht_routes *r, const ht_weights *weights) {
     const ht_problem *p = r->problem;
     r->weights = weights;
+    r->least_delay_cost = least_delay_cost(r);
     for (int32_t t = 0; t < p->tasks; t++)
         if (r->late_cost[t] >= 0)
             r->late_cost[t] = weights->component[HT_C_LATE];
     for (int32_t s = 0; s < p->shifts; s++)
-        r->late_cost[ht_routes_last(r, s)] = weights->component[HT_C_OVERTIME];
+        r->late_cost[ht_routes_last(r, s)] = overtime_cost(r);
     r->cost = 0;
     for (int32_t c = 0; c < HT_COMPONENTS; c++)
         r->cost += weights->component[c] * r->component[c];
@@ -212,6 +224,7 @@ ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights
     list_links(r);
     fill_tasks(r);
     fill_usual(r);
+    r->least_delay_cost = least_delay_cost(r);
     fill_shifts(r);
     for (int32_t v = 0; v < problem->visits; v++) {
         r->absent[r->absents++] = v;
