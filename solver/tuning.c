@@ -110,6 +110,11 @@ static bool is_about_time_or_coverage(const ht_level *level) {
     return level->weight[HT_C_UNPLANNED] > 0 || level->weight[HT_C_LATE] > 0;
 }
 
+/* Whether it matters who comes to whom. */
+static bool persons_matter(const ht_problem *p) {
+    return ht_routes_weighs(p, HT_C_CONTINUITY) || ht_routes_weighs(p, HT_C_UNUSUAL);
+}
+
 void ht_tune(const ht_problem *p, ht_tuning *tuning) {
     const ht_objective *o = &p->objective;
     double step[HT_COMPONENTS], scale = HT_COST_UNIT, hot = 0;
@@ -134,9 +139,9 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
         .ruin = {.removed = 12,
                  .longest_string = 10,
                  .random_share = 0.2,
-                 .client_share = 0.2,
-                 .person_share = 0.1,
-                 .shift_share = 0.1},
+                 .client_share = persons_matter(p) ? 0.2 : 0,
+                 .person_share = persons_matter(p) ? 0.1 : 0,
+                 .shift_share = persons_matter(p) ? 0.1 : 0},
         .blink = 0.01,
         .hot = hot,
         .warm = WARM_PART * hot,
