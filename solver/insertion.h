@@ -1,26 +1,18 @@
 /* solver/insertion.h: finds the cheapest place for a visit in the routes as they stand, and puts it there.
  *
- * A visit of one person looks at the legs of every route that can take it; one of several persons joins the cheapest
- * places of each; the cost of delays further on is exact along the route, and seen through shared visits where it
- * matters.
+ * A visit of one person looks at the legs of every route that can take it; of one of several persons the places of each
+ * are joined. What a place costs at least comes from slack; in the order of that, places are weighed exactly, delays
+ * followed to their ends (solver/delays.h), until none can beat the best.
  *
- * Source: greedy insertion with blinks: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433,
- *         section 4.4.
+ * Source:  greedy insertion with blinks: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433,
+ *          section 4.4.
+ * Differs: of the joint places of several persons only the most promising are weighed exactly.
  */
 #ifndef HT_SOLVER_INSERTION_H
 #define HT_SOLVER_INSERTION_H
 
-#include "base/rng.h"
-#include "solver/routes.h"
-
-/* One leg of one route that can take a task. */
-typedef struct ht_position {
-    int32_t shift, after, break_after;
-    int32_t start;        /* earliest start there */
-    int32_t latest, calm; /* last start that keeps the hard rules; that costs nothing further on */
-    ht_cost cost;         /* travel and who; lateness not included */
-    ht_cost least;        /* no more than it costs, lateness included */
-} ht_position;
+#include "solver/delays.h"
+#include "solver/scan.h"
 
 typedef struct ht_insertion {
     ht_cost cost;
@@ -36,15 +28,19 @@ typedef struct ht_takers {
 /* Of the visits that are absent from routes. False when memory is out. */
 bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena);
 
+/* Positions of one task, those that cost least first as far as they have been asked for. */
+typedef struct ht_position_list {
+    ht_position *at;
+    int32_t *order; /* sorted, then a heap of the rest from the end on */
+    int32_t count, sorted;
+} ht_position_list;
+
 typedef struct ht_inserter {
     ht_routes *routes;
     const ht_takers *takers;
-    ht_rng *rng;
-    double blink;                   /* probability that a position is passed over */
-    int32_t blink_in;               /* positions until the next blink */
-    ht_position *list[HT_NEED_MAX]; /* positions of each task of a visit of several */
-    int32_t listed[HT_NEED_MAX], room;
-    int64_t evaluations; /* places for a task whose cost was worked out */
+    ht_scanner scanner;
+    ht_delays delays;
+    ht_position_list list[HT_NEED_MAX]; /* of each task of the visit */
 } ht_inserter;
 
 /* Borrows all it is given. False when memory is out. */

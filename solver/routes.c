@@ -142,7 +142,7 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
     for (; *at >= 0; at = restore_node(r, at)) {
         int32_t n = *at;
         if (before >= 0)
-            ht_routes_join(r, before, n);
+            ht_routes_join(r, shift, before, n);
         before = n;
         if (n >= r->problem->tasks)
             continue;
@@ -181,8 +181,8 @@ void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, in
     ht_route_queue_push(&r->forward, shift);
     ht_cost before = soft_cost(r);
     int32_t follower = r->next[after];
-    ht_routes_join(r, after, task);
-    ht_routes_join(r, task, follower);
+    ht_routes_join(r, shift, after, task);
+    ht_routes_join(r, shift, task, follower);
     r->shift[task] = shift;
     /* Nothing of an earlier place may be taken for news of this one: any true value differs from these. */
     r->ready[task] = r->earliest[task];
@@ -213,7 +213,7 @@ static void unlink_task(ht_routes *r, int32_t task) {
     ht_route_queue_push(&r->forward, shift);
     if (r->break_after[shift] == task)
         r->break_after[shift] = r->prev[task];
-    ht_routes_join(r, r->prev[task], r->next[task]);
+    ht_routes_join(r, shift, r->prev[task], r->next[task]);
     r->prev[task] = r->next[task] = -1;
     r->shift[task] = HT_NOBODY;
     if (--r->stops[shift] == 0)

@@ -63,6 +63,7 @@ typedef struct ht_routes {
 
     /* Of each node, as planned. */
     int32_t *prev, *next; /* -1: not planned */
+    int32_t *leg;         /* travel to the next */
     int32_t *shift;       /* of a task: HT_NOBODY while unplanned */
     int32_t *ready;       /* earliest start its own route allows */
     int32_t *start;

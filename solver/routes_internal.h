@@ -20,9 +20,10 @@ void ht_routes_queue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue);
 /* Times and slack of a route without coupled visits; false where a stop would start after its limit. */
 bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit);
 
-static inline void ht_routes_join(ht_routes *r, int32_t before, int32_t after) {
+static inline void ht_routes_join(ht_routes *r, int32_t shift, int32_t before, int32_t after) {
     r->next[before] = after;
     r->prev[after] = before;
+    r->leg[before] = ht_routes_leg(r, shift, before, after);
 }
 
 static inline void ht_route_queue_push(ht_route_queue *queue, int32_t shift) {

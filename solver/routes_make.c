@@ -46,7 +46,7 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->nodes = p->tasks + 2 * p->shifts + blocks;
     int32_t **of_node[] = {&r->place, &r->service, &r->earliest, &r->due,    &r->limit, &r->prev,       &r->next,
                            &r->shift, &r->ready,   &r->start,    &r->latest, &r->calm,  &r->own_latest, &r->own_calm,
-                           &r->lag_min, &r->lag_max};
+                           &r->lag_min, &r->lag_max, &r->leg};
     for (size_t i = 0; i < sizeof of_node / sizeof of_node[0]; i++) {
         *of_node[i] = HT_ARENA_NEW(arena, r->nodes, int32_t);
         if (!*of_node[i])
@@ -181,12 +181,12 @@ static void fill_shifts(ht_routes *r) {
         for (int32_t b = 0; b < s->blocks; b++, node++) {
             const ht_block *block = &p->block[s->first_block + b];
             fill_node(r, node, block->place, block->start, block->end - block->start, i);
-            ht_routes_join(r, before, node);
+            ht_routes_join(r, i, before, node);
             before = node;
         }
-        ht_routes_join(r, before, last);
+        ht_routes_join(r, i, before, last);
         for (int32_t n = first; n != last; n = r->next[n])
-            r->base_travel[i] += ht_routes_leg(r, i, n, r->next[n]);
+            r->base_travel[i] += r->leg[n];
         r->closed[i] = !place_break(r, i);
         r->empty_break[i] = r->break_after[i];
     }

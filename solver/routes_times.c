@@ -108,7 +108,7 @@ static bool set_latest(ht_routes *r, int32_t visit, int32_t first, const int32_t
 
 /* When node's follower can be ready, the break of the shift being taken where it lies. */
 static int32_t ready_at(const ht_routes *r, const int32_t *start_of, int32_t shift, int32_t node, int32_t follower) {
-    int32_t leave = start_of[node] + r->service[node], travel = ht_routes_leg(r, shift, node, follower);
+    int32_t leave = start_of[node] + r->service[node], travel = r->leg[node];
     int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
                                                   : leave + travel;
     return ht_max32(there, r->earliest[follower]);
@@ -154,8 +154,7 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t *culprit) {
 
 /* Last leave of a node so that its follower starts at `latest` or before. */
 static int32_t leave_by(const ht_routes *r, int32_t shift, int32_t node, int32_t latest) {
-    int32_t travel = ht_routes_leg(r, shift, node, r->next[node]);
-    return ht_routes_leave_by(&r->problem->shift[shift], travel, latest, r->break_after[shift] == node);
+    return ht_routes_leave_by(&r->problem->shift[shift], r->leg[node], latest, r->break_after[shift] == node);
 }
 
 static void slack_of_coupled(ht_routes *r, int32_t n) {
@@ -189,7 +188,7 @@ static void walk_backward(ht_routes *r, int32_t shift) {
     int32_t latest = HT_NEVER, calm = HT_NEVER, late_max = 0;
     for (int32_t n = ht_routes_last(r, shift); n >= 0; n = r->prev[n]) {
         if (r->next[n] >= 0) {
-            travel += ht_routes_leg(r, shift, n, r->next[n]);
+            travel += r->leg[n];
             latest = leave_by(r, shift, n, latest) - r->service[n];
             calm = leave_by(r, shift, n, calm) - r->service[n];
         }

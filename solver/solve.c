@@ -104,7 +104,7 @@ static int64_t work_done(const run *u) {
 static int64_t evaluations_done(const run *u) {
     int64_t sum = 0;
     for (int32_t i = 0; i < u->streams; i++)
-        sum += u->stream[i]->inserter.evaluations;
+        sum += u->stream[i]->inserter.scanner.evaluations;
     return sum;
 }
 

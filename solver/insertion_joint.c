@@ -1,0 +1,229 @@
+#include "solver/insertion_joint.h"
+
+#include "base/numbers.h"
+
+/* Joint positions kept for weighing exactly. */
+enum { KEPT_MOST = 30 };
+
+typedef struct joint {
+    ht_cost least; /* no more than it costs */
+    int32_t first; /* start of the visit's first task */
+    int32_t at[HT_NEED_MAX]; /* indices into the lists of the tasks */
+} joint;
+
+typedef struct group {
+    ht_inserter *in;
+    const ht_visit *visit;
+    int32_t index;                 /* of the visit */
+    int32_t open, close;           /* what links allow */
+    ht_cost rest[HT_NEED_MAX + 1]; /* least cost of the tasks from i on, what they delay left out */
+    ht_insertion *best;
+    joint chosen;
+    joint kept[KEPT_MOST]; /* ascending */
+    int32_t keeps;
+} group;
+
+/* ---- positions in ascending order ---- */
+
+static bool comes_before(const ht_position_list *list, int32_t a, int32_t b) {
+    return list->at[a].least < list->at[b].least || (list->at[a].least == list->at[b].least && a < b);
+}
+
+/* Lets the item at `at` of the heap sink; the heap is what is behind the sorted ones, its root the last of all. */
+static void sink(ht_position_list *list, int32_t at, int32_t size) {
+    int32_t *root = &list->order[list->count - 1], item = root[-at];
+    for (int32_t child = 2 * at + 1; child < size; at = child, child = 2 * at + 1) {
+        if (child + 1 < size && comes_before(list, root[-child - 1], root[-child]))
+            child++;
+        if (comes_before(list, item, root[-child]))
+            break;
+        root[-at] = root[-child];
+    }
+    root[-at] = item;
+}
+
+static void begin_order(ht_position_list *list) {
+    list->sorted = 0;
+    for (int32_t i = 0; i < list->count; i++)
+        list->order[i] = i;
+    for (int32_t at = list->count / 2 - 1; at >= 0; at--)
+        sink(list, at, list->count);
+}
+
+/* The k-th cheapest; they are asked for one after the other. */
+static const ht_position *position(ht_position_list *list, int32_t k) {
+    while (list->sorted <= k) {
+        int32_t size = list->count - list->sorted, top = list->order[list->count - 1];
+        list->order[list->count - 1] = list->order[list->sorted]; /* the heap's last item comes to its root */
+        list->order[list->sorted++] = top;
+        if (size > 2)
+            sink(list, 0, size - 1);
+    }
+    return &list->at[list->order[k]];
+}
+
+/* What the position costs without what it delays further on. */
+static ht_cost own_cost(const ht_routes *r, const ht_position *at) {
+    return at->start > at->calm ? at->least - r->least_delay_cost * (at->start - at->calm) : at->least;
+}
+
+static bool able(const ht_problem *p, int32_t task, int32_t shift) {
+    return p->able[(size_t)task * (size_t)p->staff + (size_t)p->shift[shift].staff];
+}
+
+static bool list_positions(group *g) {
+    ht_inserter *in = g->in;
+    const ht_takers *takers = in->takers;
+    for (int32_t i = 0; i < g->visit->need; i++) {
+        ht_position_list *list = &in->list[i];
+        int32_t task = g->visit->first_task + i;
+        ht_cost least = HT_COST_NONE;
+        list->count = 0;
+        for (int32_t k = takers->first_shift[g->index]; k < takers->first_shift[g->index + 1]; k++)
+            if (able(in->routes->problem, task, takers->shift_of[k]))
+                list->count +=
+                    ht_scan(&in->scanner, task, takers->shift_of[k], g->best->cost, &list->at[list->count]);
+        if (list->count == 0)
+            return false;
+        for (int32_t k = 0; k < list->count; k++) {
+            ht_cost own = own_cost(in->routes, &list->at[k]);
+            least = own < least ? own : least;
+        }
+        g->rest[i] = least;
+        begin_order(list);
+    }
+    g->rest[g->visit->need] = 0;
+    for (int32_t i = g->visit->need - 1; i >= 0; i--)
+        g->rest[i] += g->rest[i + 1];
+    return true;
+}
+
+/* ---- joining them ---- */
+
+static void read_links(group *g) {
+    const ht_routes *r = g->in->routes;
+    const ht_problem *p = r->problem;
+    g->open = 0;
+    g->close = HT_NEVER;
+    for (int32_t i = r->first_link[g->index]; i < r->first_link[g->index + 1]; i++) {
+        const ht_link *link = &p->link[r->link_of[i]];
+        bool is_after = link->after == g->index;
+        int32_t other = p->visit[is_after ? link->before : link->after].first_task;
+        if (r->shift[other] == HT_NOBODY)
+            continue;
+        if (is_after) {
+            g->open = ht_max32(g->open, r->start[other] + r->service[other] + link->gap_min);
+            if (link->gap_max < HT_NEVER)
+                g->close = ht_min32(g->close, r->latest[other] + r->service[other] + link->gap_max);
+        } else {
+            g->close = ht_min32(g->close, r->latest[other] - link->gap_min - g->visit->service);
+            if (link->gap_max < HT_NEVER)
+                g->open = ht_max32(g->open, r->start[other] - link->gap_max - g->visit->service);
+        }
+    }
+}
+
+/* Whether the persons of these positions hold what one of them must. */
+static bool tags_held(const group *g, const ht_position *chosen) {
+    if (g->visit->one_tags == 0)
+        return true;
+    const ht_problem *p = g->in->routes->problem;
+    uint8_t held = 0;
+    for (int32_t i = 0; i < g->visit->need; i++)
+        held |= p->one_held[(size_t)g->index * (size_t)p->staff + (size_t)p->shift[chosen[i].shift].staff];
+    return (held & g->visit->one_tags) == g->visit->one_tags;
+}
+
+/* No joint position that costs as much is of use. */
+static ht_cost bound(const group *g) {
+    ht_cost kept = g->keeps == KEPT_MOST ? g->kept[KEPT_MOST - 1].least : HT_COST_NONE;
+    return kept < g->best->cost ? kept : g->best->cost;
+}
+
+static void weigh(group *g, const joint *j) {
+    ht_position chosen[HT_NEED_MAX];
+    for (int32_t i = 0; i < g->visit->need; i++)
+        chosen[i] = g->in->list[i].at[j->at[i]];
+    if (!tags_held(g, chosen))
+        return;
+    ht_cost cost = ht_insertion_weigh(g->in, g->index, chosen, j->first, g->best->cost);
+    if (cost >= g->best->cost)
+        return;
+    g->best->cost = cost;
+    memcpy(g->best->at, chosen, sizeof chosen);
+}
+
+/* The chosen positions, the visit's first task starting then: what they cost at least. Each of them delays what comes
+ * behind it, maybe the same stops: only the largest such delay counts. */
+static ht_cost least_together(const group *g, int32_t first) {
+    const ht_routes *r = g->in->routes;
+    ht_cost cost = 0, delays = 0;
+    for (int32_t i = 0; i < g->visit->need; i++) {
+        int32_t task = g->visit->first_task + i;
+        const ht_position *at = &g->in->list[i].at[g->chosen.at[i]];
+        int32_t start = ht_max32(at->start, first + r->lag_min[task]);
+        ht_cost delay = start > at->calm ? r->least_delay_cost * (start - at->calm) : 0;
+        cost += ht_position_least(r, task, at, start) - delay;
+        delays = delay > delays ? delay : delays;
+    }
+    return cost + delays;
+}
+
+/* Keeps the chosen positions among the most promising; the very first are weighed at once, for a bound. */
+static void keep(group *g, int32_t first) {
+    joint *j = &g->chosen;
+    j->first = first;
+    j->least = least_together(g, first);
+    if (j->least >= bound(g))
+        return;
+    if (g->best->cost == HT_COST_NONE) {
+        weigh(g, j);
+        if (g->best->cost < HT_COST_NONE)
+            return;
+    }
+    int32_t at = g->keeps < KEPT_MOST ? g->keeps++ : KEPT_MOST - 1;
+    for (; at > 0 && g->kept[at - 1].least > j->least; at--)
+        g->kept[at] = g->kept[at - 1];
+    g->kept[at] = *j;
+}
+
+static bool already_chosen(const group *g, int32_t count, int32_t shift) {
+    const ht_problem *p = g->in->routes->problem;
+    for (int32_t i = 0; i < count; i++)
+        if (p->shift[g->in->list[i].at[g->chosen.at[i]].shift].staff == p->shift[shift].staff)
+            return true;
+    return false;
+}
+
+/* Chooses a position for task i and on, cheapest first, as long as all may cost less than the bound. The first task starts
+ * within [open, close]; `own` is what the tasks before cost without what they delay. */
+static void choose(group *g, int32_t i, ht_cost own, int32_t open, int32_t close) {
+    if (i == g->visit->need || i == HT_NEED_MAX) { /* need is never larger: so that the compiler knows */
+        keep(g, open);
+        return;
+    }
+    const ht_routes *r = g->in->routes;
+    int32_t lag_min = r->lag_min[g->visit->first_task + i], lag_max = r->lag_max[g->visit->first_task + i];
+    ht_position_list *list = &g->in->list[i];
+    for (int32_t k = 0; k < list->count; k++) {
+        const ht_position *at = position(list, k);
+        if (own + at->least + g->rest[i + 1] >= bound(g))
+            return;
+        int32_t start = ht_max32(open, at->start - lag_max), latest = ht_min32(close, at->latest - lag_min);
+        if (start > latest || already_chosen(g, i, at->shift))
+            continue;
+        g->chosen.at[i] = list->order[k];
+        choose(g, i + 1, own + own_cost(r, at), start, latest);
+    }
+}
+
+bool ht_insertion_find_joint(ht_inserter *in, int32_t visit, ht_insertion *best) {
+    group g = {.in = in, .visit = &in->routes->problem->visit[visit], .index = visit, .best = best};
+    read_links(&g);
+    if (!list_positions(&g))
+        return false;
+    choose(&g, 0, 0, ht_max32(g.open, g.visit->earliest), ht_min32(g.close, g.visit->latest));
+    for (int32_t k = 0; k < g.keeps && g.kept[k].least < best->cost; k++)
+        weigh(&g, &g.kept[k]);
+    return best->cost < HT_COST_NONE;
+}

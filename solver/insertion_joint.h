@@ -1,0 +1,17 @@
+/* solver/insertion_joint.h: the cheapest insertion of a visit of several persons, or with links.
+ *
+ * Source: the positions of each person are joined in ascending order of what they cost at least.
+ */
+#ifndef HT_SOLVER_INSERTION_JOINT_H
+#define HT_SOLVER_INSERTION_JOINT_H
+
+#include "solver/insertion.h"
+
+/* As ht_insertion_find(). */
+bool ht_insertion_find_joint(ht_inserter *inserter, int32_t visit, ht_insertion *best);
+
+/* What the visit costs with its tasks at these positions, its first task starting at `first`, exactly; `bound` or more
+ * where it is no less than that. */
+ht_cost ht_insertion_weigh(ht_inserter *inserter, int32_t visit, const ht_position *at, int32_t first, ht_cost bound);
+
+#endif

@@ -1,0 +1,27 @@
+/* solver/position.h: one leg of one route that can take a task.
+ *
+ * Units: seconds of the day; ht_cost.
+ */
+#ifndef HT_SOLVER_POSITION_H
+#define HT_SOLVER_POSITION_H
+
+#include "solver/routes.h"
+
+typedef struct ht_position {
+    int32_t shift, after, break_after;
+    int32_t start;        /* earliest start there */
+    int32_t latest, calm; /* last start that keeps the hard rules; that costs nothing further on */
+    ht_cost cost;         /* travel and who; lateness not included */
+    ht_cost least;        /* no more than it costs, lateness included */
+} ht_position;
+
+/* No more than a task costs at a position when it starts then: a start beyond `calm` makes one stop further on at least as
+ * much later than it may be without cost. */
+static inline ht_cost ht_position_least(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
+    ht_cost cost = at->cost;
+    if (r->late_cost[task] > 0 && start > r->due[task])
+        cost += r->late_cost[task] * (start - r->due[task]);
+    return start > at->calm ? cost + r->least_delay_cost * (start - at->calm) : cost;
+}
+
+#endif

@@ -1,0 +1,22 @@
+/* solver/scan.h: the positions of a task on a route that may cost less than a bound.
+ *
+ * Cost: O(stops of the route), a few operations each: it is where a search spends its time.
+ */
+#ifndef HT_SOLVER_SCAN_H
+#define HT_SOLVER_SCAN_H
+
+#include "base/rng.h"
+#include "solver/position.h"
+
+typedef struct ht_scanner {
+    const ht_routes *routes;
+    ht_rng *rng;
+    double blink;        /* probability that a position is passed over */
+    int32_t blink_in;    /* positions until the next blink */
+    int64_t evaluations; /* positions whose cost was worked out */
+} ht_scanner;
+
+/* Writes the positions to `out`, at most two a leg; returns how many. */
+int32_t ht_scan(ht_scanner *scanner, int32_t task, int32_t shift, ht_cost bound, ht_position *out);
+
+#endif
