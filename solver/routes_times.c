@@ -91,12 +91,14 @@ static bool set_starts(ht_routes *r, int32_t visit, int32_t first, const int32_t
     return changed;
 }
 
-/* Sets the last starts of a visit whose first task's is `first`; false where none of them changes. */
+/* Sets the last starts of a visit whose first task's is `first`; false where none of them changes. As planned a start
+ * costs nothing: what an earlier timing left in a circle of bounded gaps may say less. */
 static bool set_latest(ht_routes *r, int32_t visit, int32_t first, const int32_t *own, int32_t *latest_of) {
     const ht_visit *v = &r->problem->visit[visit];
     bool changed = false;
     for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
         int32_t latest = ht_min32(own[t], first < HT_NEVER ? first + r->lag_max[t] : HT_NEVER);
+        latest = ht_max32(latest, r->start[t]);
         if (r->shift[t] == HT_NOBODY || latest == latest_of[t])
             continue;
         ht_routes_touch(r, r->shift[t]);
@@ -202,7 +204,8 @@ static void walk_backward(ht_routes *r, int32_t shift) {
         }
         if (r->usual_until && r->start[n] <= r->usual_until[n])
             calm = ht_min32(calm, r->usual_until[n]);
-        calm = ht_min32(calm, latest);
+        latest = ht_max32(latest, r->start[n]);
+        calm = ht_max32(ht_min32(calm, latest), r->start[n]);
         r->own_latest[n] = latest;
         r->own_calm[n] = calm;
         if (r->coupled[n]) {
