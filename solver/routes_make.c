@@ -161,9 +161,9 @@ static bool place_break(ht_routes *r, int32_t shift) {
     return false;
 }
 
-/* Nothing is calm about a shift's end only where overtime is weighed. */
+/* A shift's end ends the calm where overtime is weighed, and where visits wait: they do so within their shifts. */
 static ht_cost overtime_cost(const ht_routes *r) {
-    return r->weights->component[HT_C_OVERTIME] > 0 ? r->weights->component[HT_C_OVERTIME] : -1;
+    return r->weights->component[HT_C_OVERTIME] > 0 || r->planned_ready ? r->weights->component[HT_C_OVERTIME] : -1;
 }
 
 static void fill_shifts(ht_routes *r) {

@@ -344,11 +344,11 @@ bool ht_routes_settle_starts(ht_routes *r, ht_arena *arena) {
     if (!ht_routes_plan_apart(r, arena))
         return false;
     r->settles_starts = true;
+    ht_routes_set_weights(r, r->weights); /* shifts' ends end the calm now: see overtime_cost() */
     for (int32_t s = 0; s < r->problem->shifts; s++)
-        ht_route_queue_push(&r->shifting, s);
-    ht_routes_begin(r);
+        ht_route_queue_push(&r->backward, s);
     int32_t culprit;
-    ht_routes_retime(r, &culprit); /* nothing is out of date but the planned starts */
+    ht_routes_retime(r, &culprit); /* nothing is out of date but the slack and the planned starts */
     ht_routes_begin(r);
     return true;
 }
