@@ -96,7 +96,7 @@ static int32_t place_of(const plain_plan *plan, int32_t item) {
 
 static int32_t service_of(const plain_plan *plan, int32_t item) {
     const ht_problem *p = plan->problem;
-    return item >= 0 ? p->visit[p->visit_of_task[item]].service : p->block[-1 - item].end - p->block[-1 - item].start;
+    return item >= 0 ? problem_task(p, item).service : p->block[-1 - item].end - p->block[-1 - item].start;
 }
 
 static int32_t leg_travel(const plain_plan *plan, int32_t shift, int32_t leg) {
@@ -138,12 +138,18 @@ static bool raise_route(plain_plan *plan, int32_t shift, bool *changed) {
     return plan->end[shift] <= p->shift[shift].latest_end;
 }
 
-static void raise_visit(plain_plan *plan, int32_t visit, int32_t start, bool *changed) {
+static void raise_task(plain_plan *plan, int32_t task, int32_t start, bool *changed) {
+    *changed = *changed || plan->start[task] < start;
+    plan->start[task] = larger(plan->start[task], start);
+}
+
+/* Each task of a visit starts lag_min .. lag_max behind the first. */
+static void raise_visit(plain_plan *plan, int32_t visit, bool *changed) {
     const ht_visit *v = &plan->problem->visit[visit];
-    for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
-        *changed = *changed || plan->start[t] < start;
-        plan->start[t] = larger(plan->start[t], start);
-    }
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
+        raise_task(plan, v->first_task, plan->start[t] - problem_task(plan->problem, t).lag_max, changed);
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
+        raise_task(plan, t, plan->start[v->first_task] + problem_task(plan->problem, t).lag_min, changed);
 }
 
 static void raise_links(plain_plan *plan, bool *changed) {
@@ -154,9 +160,10 @@ static void raise_links(plain_plan *plan, bool *changed) {
         if (!plain_is_planned(plan, link->before) || !plain_is_planned(plan, link->after))
             continue;
         int32_t left = plan->start[before->first_task] + before->service;
-        raise_visit(plan, link->after, left + link->gap_min, changed);
+        raise_task(plan, after->first_task, left + link->gap_min, changed);
         if (link->gap_max != INT32_MAX)
-            raise_visit(plan, link->before, plan->start[after->first_task] - link->gap_max - before->service, changed);
+            raise_task(plan, before->first_task, plan->start[after->first_task] - link->gap_max - before->service,
+                       changed);
     }
 }
 
@@ -168,8 +175,7 @@ static bool raise_all(plain_plan *plan, bool *changed) {
     for (int32_t v = 0; v < p->visits; v++) {
         if (!plain_is_planned(plan, v))
             continue;
-        for (int32_t i = 0; i < p->visit[v].need; i++)
-            raise_visit(plan, v, plan->start[p->visit[v].first_task + i], changed);
+        raise_visit(plan, v, changed);
         if (plan->start[p->visit[v].first_task] > p->visit[v].latest)
             return false;
     }
@@ -177,17 +183,18 @@ static bool raise_all(plain_plan *plan, bool *changed) {
     return true;
 }
 
+/* Nothing is raised by a chain of more than all tasks, but round a circle. */
 bool plain_time(plain_plan *plan) {
     const ht_problem *p = plan->problem;
     bool changed = true;
     for (int32_t t = 0; t < p->tasks; t++)
         plan->start[t] = larger(p->visit[p->visit_of_task[t]].earliest, plan->floor[t]);
-    while (changed) {
+    for (int32_t round = 0; changed && round <= p->tasks; round++) {
         changed = false;
         if (!raise_all(plan, &changed))
             return false;
     }
-    return true;
+    return !changed;
 }
 
 /* ---- what it is worth ---- */
@@ -304,13 +311,15 @@ static int64_t waiting(const plain_plan *plan, int32_t shift) {
 static void add_timed(const plain_plan *plan, ht_values *values) {
     const ht_problem *p = plan->problem;
     int64_t *sum = values->component;
-    for (int32_t v = 0; v < p->visits; v++) {
-        int64_t late = plain_is_planned(plan, v) ? (int64_t)plan->start[p->visit[v].first_task] - p->visit[v].due : 0;
+    for (int32_t t = 0; t < p->tasks; t++) {
+        ht_task task = problem_task(p, t);
+        int64_t late = plan->shift[t] != HT_NOBODY && task.counts_late ? (int64_t)plan->start[t] - task.due : 0;
         sum[HT_C_LATE] += late > 0 ? late : 0;
         sum[HT_C_LATE_MAX] = late > sum[HT_C_LATE_MAX] ? late : sum[HT_C_LATE_MAX];
+    }
+    for (int32_t v = 0; v < p->visits; v++)
         if (plain_is_planned(plan, v) && p->usual_start && p->usual_start[v] != HT_BLANK)
             sum[HT_C_MOVED] += abs(plan->start[p->visit[v].first_task] - p->usual_start[v]) > 15 * 60;
-    }
     for (int32_t s = 0; s < p->shifts; s++) {
         if (!plain_uses(plan, s))
             continue;
@@ -379,9 +388,7 @@ static bool starts_hold(plain_plan *plan) {
         int32_t start = plan->start[visit->first_task];
         if (start < visit->earliest || start > visit->latest)
             return false;
-        for (int32_t i = 1; i < visit->need; i++)
-            if (plan->start[visit->first_task + i] != start)
-                return false;
+        raise_visit(plan, v, &changed);
     }
     raise_links(plan, &changed);
     return !changed;

@@ -1,9 +1,10 @@
 /* tests/support_plain.h: a plan timed, judged and valued as slowly and plainly as its definition reads.
  *
- * Shares no code with solver/. Starts are the earliest that routes, double staffing and links allow, found by raising
- * them from the windows' own until nothing changes.
+ * Shares no code with solver/. Starts are the earliest that routes, the lags of a visit's tasks and links allow, found by
+ * raising them from the windows' own until nothing changes, or until they have been raised round a cycle.
  *
- * Source: model/problem.h, model/objective.h.
+ * Source: model/problem.h, model/objective.h; shortest paths with a test for cycles: Bellman (1958), Quarterly of Applied
+ *         Mathematics 16(1):87-90.
  */
 #ifndef HT_TESTS_SUPPORT_PLAIN_H
 #define HT_TESTS_SUPPORT_PLAIN_H
@@ -40,7 +41,8 @@ bool plain_uses(const plain_plan *plan, int32_t shift);
  * one. */
 bool plain_allowed(const plain_plan *plan);
 
-/* Earliest starts and ends; false where a window, a block, a break or a shift's end does not hold. */
+/* Earliest starts and ends; false where a window, a block, a break or a shift's end does not hold, or where stops wait for
+ * each other in a circle. */
 bool plain_time(plain_plan *plan);
 
 /* All components and levels of a timed plan. */

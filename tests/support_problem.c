@@ -17,6 +17,12 @@ const char *const problem_profiles_of_all[] = {
     "people: 1*unplanned + 1*staff_used|time: 2*overtime + 1*waiting + 100*missed_breaks + 1*changes + 1*moved_starts",
     NULL};
 
+const char *const problem_profiles_of_sums[] = {
+    "cost: 9000*unplanned + 1*travel + 1*lateness + 1*lateness_max",
+    "cost: 20000*unplanned + 2*travel + 3*lateness + 5*lateness_max + 2*overtime + 300*unmet_wishes",
+    "cost: 5000*unplanned + 1*travel + 9*lateness_max",
+    "coverage: 1*unplanned|promise: 3*lateness_max + 1*lateness|cost: 1*travel", NULL};
+
 static const char *const profiles_of_base_plans[] = {
     "coverage: 1*unplanned|base: 3*moved_starts + 2*unusual_staff|promise: 1*lateness|cost: 1*travel + 1*idle_max",
     "coverage: 1*unplanned|promise: 1*lateness|cost: 1*travel + 2*overtime|base: 1*moved_starts",
@@ -84,6 +90,39 @@ const problem_shape problem_tiny = {.visits_least = 2,
                                     .overtime = 50,
                                     .profile = problem_profiles};
 
+const problem_shape problem_apart = {.visits_least = 1,
+                                     .visits_most = PROBLEM_VISITS,
+                                     .shifts_least = 1,
+                                     .shifts_most = PROBLEM_SHIFTS,
+                                     .several = 50,
+                                     .tags = 5,
+                                     .linked = 5,
+                                     .bounded = 30,
+                                     .breaks = 15,
+                                     .blocks = 10,
+                                     .second_shifts = 10,
+                                     .caps = 20,
+                                     .crooked = 10,
+                                     .overtime = 50,
+                                     .apart = 70,
+                                     .endless = 50,
+                                     .profile = problem_profiles_of_sums};
+
+const problem_shape problem_tiny_apart = {.visits_least = 2,
+                                          .visits_most = 4,
+                                          .shifts_least = 2,
+                                          .shifts_most = 3,
+                                          .several = 60,
+                                          .linked = 10,
+                                          .bounded = 30,
+                                          .breaks = 15,
+                                          .blocks = 10,
+                                          .crooked = 15,
+                                          .overtime = 50,
+                                          .apart = 70,
+                                          .endless = 50,
+                                          .profile = problem_profiles_of_sums};
+
 typedef struct drawing {
     ht_rng rng;
     const problem_shape *shape;
@@ -97,6 +136,11 @@ static int32_t between(drawing *d, int32_t least, int32_t most) {
 
 static bool chance(drawing *d, int32_t percent) {
     return ht_rng_below(&d->rng, 100) < percent;
+}
+
+/* Draws nothing where there is none of it: what else is drawn stays the same. */
+static bool chance_of_any(drawing *d, int32_t percent) {
+    return percent > 0 && chance(d, percent);
 }
 
 static void *room(drawing *d, int64_t count, size_t size) {
@@ -151,6 +195,8 @@ static void draw_shift(drawing *d, ht_shift *s, int32_t staff, int32_t start) {
     s->end_place = chance(d, 30) ? HT_NOWHERE : 0;
     s->end = start + between(d, 90, 480) * MINUTE;
     s->latest_end = s->end + (chance(d, d->shape->overtime) ? between(d, 1, 30) * MINUTE : 0);
+    if (chance_of_any(d, d->shape->endless))
+        s->latest_end = PROBLEM_FAR;
 }
 
 /* Shifts of one person do not overlap. */
@@ -161,7 +207,7 @@ static void draw_shifts(drawing *d) {
     ht_block *block = ROOM(d, 2 * wanted, ht_block);
     while (p->shifts < wanted) {
         int32_t start = DAY_START + between(d, 0, 240) * MINUTE;
-        if (p->shifts > 0 && chance(d, d->shape->second_shifts))
+        if (p->shifts > 0 && chance(d, d->shape->second_shifts) && shift[p->shifts - 1].latest_end < PROBLEM_FAR)
             start = shift[p->shifts - 1].latest_end + between(d, 0, 60) * MINUTE;
         else
             p->staff++;
@@ -185,6 +231,8 @@ static void draw_visit(drawing *d, ht_visit *v) {
     v->due = between(d, v->earliest, v->latest);
     /* With a base plan the best is sought among plans that wait for usual starts alone. */
     v->agreed = d->shape->usual > 0 ? v->earliest : (v->earliest + v->due) / 2;
+    if (chance_of_any(d, d->shape->endless))
+        v->latest = PROBLEM_FAR;
     if (chance(d, 3))
         v->latest = v->earliest - 1; /* cannot be planned */
     static const int32_t WEIGHT[] = {100, 10, 1};
@@ -312,6 +360,37 @@ static void draw_points(drawing *d) {
     p->points_over_cap = 8;
 }
 
+/* ---- tasks ---- */
+
+ht_task problem_task(const ht_problem *problem, int32_t task) {
+    const ht_visit *v = &problem->visit[problem->visit_of_task[task]];
+    if (problem->task)
+        return problem->task[task];
+    return (ht_task){v->service, v->due, 0, 0, task == v->first_task};
+}
+
+/* At one time, a while behind, just so long before, any time behind, any time. */
+static void draw_lag(drawing *d, ht_task *task) {
+    int32_t kind = between(d, 0, 4), least = between(d, 0, 60) * MINUTE;
+    task->lag_min = kind == 4 ? -PROBLEM_FAR : kind == 2 ? -least : kind == 0 ? 0 : least;
+    task->lag_max = kind > 2 ? PROBLEM_FAR : task->lag_min + (kind == 1 ? between(d, 0, 60) * MINUTE : 0);
+}
+
+static void draw_tasks(drawing *d) {
+    ht_problem *p = d->problem;
+    ht_task *task = ROOM(d, p->tasks, ht_task);
+    for (int32_t t = 0; t < p->tasks; t++) {
+        const ht_visit *v = &p->visit[p->visit_of_task[t]];
+        task[t] = (ht_task){v->service, v->earliest + between(d, 0, 180) * MINUTE, 0, 0, chance(d, 80)};
+        if (t == v->first_task)
+            continue;
+        task[t].service = between(d, 5, 80) * MINUTE;
+        if (chance(d, d->shape->apart))
+            draw_lag(d, &task[t]);
+    }
+    p->task = task;
+}
+
 /* ---- base plan ---- */
 
 /* Some visits with a usual start near their window, or with a list of usual staff, or both. */
@@ -348,5 +427,7 @@ const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_are
     draw_points(&d);
     if (shape->usual > 0)
         draw_base_plan(&d);
+    if (shape->apart > 0)
+        draw_tasks(&d);
     return d.problem;
 }

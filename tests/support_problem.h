@@ -24,21 +24,29 @@ typedef struct problem_shape {
     int32_t crooked;                   /* legs that break the triangle inequality */
     int32_t overtime;                  /* shifts that may end late */
     int32_t usual;                     /* visits with a usual start, and with usual staff */
+    int32_t apart;                     /* further tasks with a lag; above 0 all have a service and due of their own */
+    int32_t endless;                   /* visits and shifts that may end however late */
     const char *const *profile;        /* lists of levels, one is drawn; ends with NULL */
 } problem_shape;
 
-enum { PROBLEM_VISITS = 40, PROBLEM_SHIFTS = 8, PROBLEM_TASKS = 4 * PROBLEM_VISITS };
+/* FAR: later than any plan of these problems gets. */
+enum { PROBLEM_FAR = INT32_MAX / 8, PROBLEM_VISITS = 40, PROBLEM_SHIFTS = 8, PROBLEM_TASKS = 4 * PROBLEM_VISITS };
 
 /* The product's profiles, and lists that weigh every component. Levels are divided by '|'. */
 extern const char *const problem_profiles[];
 extern const char *const problem_profiles_of_all[];
+/* What published sets ask for: one sum of all, the largest lateness in it, overtime free in some. */
+extern const char *const problem_profiles_of_sums[];
 
-/* Everything but a base plan; that with a base plan that is weighed; no links or several persons; small enough for brute
- * force. */
-extern const problem_shape problem_any, problem_usual, problem_plain, problem_tiny;
+/* Everything but a base plan and tasks that start apart; that with a base plan that is weighed; no links or several
+ * persons; small enough for brute force; pairs that start apart, as in published sets, and small enough for brute force. */
+extern const problem_shape problem_any, problem_usual, problem_plain, problem_tiny, problem_apart, problem_tiny_apart;
 
 /* "coverage: 1*unplanned|cost: 1*travel" */
 ht_objective problem_objective(const char *levels);
+
+/* What a task does, of a problem whose tasks are alike too: read from the words of model/problem.h. */
+ht_task problem_task(const ht_problem *problem, int32_t task);
 
 const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_arena *arena);
 
