@@ -7,11 +7,13 @@ enum { WORDS = 400 };
 
 struct ht_lp {
     glp_prob *problem;
+    glp_prob *reduced; /* without the columns of no use; NULL until they are known */
     jmp_buf failed;
     char words[WORDS]; /* what GLPK said last */
     const ht_lp_limits *limits;
     int32_t nodes;
-    int32_t steps_before; /* of solving anew */
+    int32_t steps; /* of the relaxation, less what GLPK counts the reduced program from */
+    int *dropped;  /* GLPK's numbers of the columns of no use, ascending; the count first */
 };
 
 const char *ht_lp_version(void) {
@@ -42,7 +44,7 @@ static ht_status fail(ht_lp *lp, ht_err *err) {
     glp_error_hook(NULL, NULL);
     glp_term_hook(NULL, NULL);
     glp_free_env();
-    lp->problem = NULL;
+    lp->problem = lp->reduced = NULL;
     return ht_fail(err, HT_ELP, "GLPK: %s", lp->words[0] ? lp->words : "failed without a word");
 }
 
@@ -69,15 +71,23 @@ ht_lp *ht_lp_create(ht_err *err) {
     return NULL;
 }
 
+static void forget_reduced(ht_lp *lp) {
+    if (lp->reduced)
+        glp_delete_prob(lp->reduced);
+    lp->reduced = NULL;
+}
+
 void ht_lp_destroy(ht_lp *lp) {
     if (!lp)
         return;
     if (lp->problem) {
+        forget_reduced(lp);
         glp_delete_prob(lp->problem);
         glp_error_hook(NULL, NULL);
         glp_term_hook(NULL, NULL);
         glp_free_env();
     }
+    free(lp->dropped);
     free(lp);
 }
 
@@ -119,13 +129,51 @@ ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t 
     return status;
 }
 
+/* Makes the program without the columns that, by their reduced costs, no solution of a lower cost than `better_than`
+ * holds: these are most where a good plan is known. Source: Dantzig, Fulkerson and Johnson (1954), Operations Research
+ * 2(4):393-410. */
+static void reduce(ht_lp *lp, double better_than) {
+    int columns = glp_get_num_cols(lp->problem), count = 0;
+    double lowest = glp_get_obj_val(lp->problem);
+    for (int k = 1; k <= columns; k++)
+        if (glp_get_col_stat(lp->problem, k) == GLP_NL && lowest + glp_get_col_dual(lp->problem, k) >= better_than)
+            lp->dropped[++count] = k;
+    lp->dropped[0] = count;
+    lp->reduced = glp_create_prob();
+    glp_copy_prob(lp->reduced, lp->problem, GLP_OFF);
+    if (count > 0)
+        glp_del_cols(lp->reduced, count, lp->dropped);
+    lp->steps -= glp_get_it_cnt(lp->reduced);
+}
+
+/* GLPK's number of a column in the reduced program; 0 where it is none of its columns. */
+static int number_of(const ht_lp *lp, int32_t column) {
+    int low = 1, high = lp->dropped[0] + 1;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (lp->dropped[middle] < column + 1)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool is_dropped = low <= lp->dropped[0] && lp->dropped[low] == column + 1;
+    return is_dropped ? 0 : column + 1 - (low - 1);
+}
+
+/* What is left cannot beat the limit. */
+static bool is_hopeless(glp_tree *tree, double better_than) {
+    int node = glp_ios_best_node(tree);
+    return node > 0 && glp_ios_node_bound(tree, node) >= better_than;
+}
+
 /* glp_intopt has no limit of its own but the clock's: nodes and steps are counted here. */
 static void watch_tree(glp_tree *tree, void *info) {
     ht_lp *lp = info;
     bool stopped = lp->limits->stop && atomic_load(lp->limits->stop);
     if (glp_ios_reason(tree) == GLP_ISELECT)
         lp->nodes++;
-    if (stopped || lp->nodes > lp->limits->nodes || glp_get_it_cnt(lp->problem) - lp->steps_before > lp->limits->steps)
+    if (stopped || is_hopeless(tree, lp->limits->better_than) || lp->nodes > lp->limits->nodes ||
+        lp->steps + glp_get_it_cnt(lp->reduced) > lp->limits->steps)
         glp_ios_terminate(tree);
 }
 
@@ -151,9 +199,14 @@ ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found,
     *found = false;
     lp->limits = limits;
     lp->nodes = 0;
-    lp->steps_before = glp_get_it_cnt(lp->problem);
+    lp->steps = -glp_get_it_cnt(lp->problem); /* steps of solving before are not counted again */
+    free(lp->dropped);
+    lp->dropped = calloc((size_t)glp_get_num_cols(lp->problem) + 1, sizeof *lp->dropped);
+    if (!lp->dropped)
+        return ht_fail_memory(err);
     if (setjmp(lp->failed))
         return fail(lp, err);
+    forget_reduced(lp);
     glp_smcp simplex;
     glp_init_smcp(&simplex);
     simplex.msg_lev = GLP_MSG_OFF;
@@ -161,17 +214,20 @@ ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found,
     if (limits->seconds > 0)
         simplex.tm_lim = milliseconds(limits);
     glp_adv_basis(lp->problem, 0);
-    if (glp_simplex(lp->problem, &simplex) != 0 || glp_get_status(lp->problem) != GLP_OPT ||
-        glp_get_obj_val(lp->problem) >= limits->better_than)
+    int failed = glp_simplex(lp->problem, &simplex);
+    lp->steps += glp_get_it_cnt(lp->problem);
+    if (failed != 0 || glp_get_status(lp->problem) != GLP_OPT || glp_get_obj_val(lp->problem) >= limits->better_than)
         return HT_OK; /* out of time, or nothing better is in it */
+    reduce(lp, limits->better_than);
     glp_iocp how;
     set_parameters(&how, lp);
-    glp_intopt(lp->problem, &how);
-    int status = glp_mip_status(lp->problem);
-    *found = (status == GLP_OPT || status == GLP_FEAS) && glp_mip_obj_val(lp->problem) < limits->better_than;
+    glp_intopt(lp->reduced, &how);
+    int status = glp_mip_status(lp->reduced);
+    *found = (status == GLP_OPT || status == GLP_FEAS) && glp_mip_obj_val(lp->reduced) < limits->better_than;
     return HT_OK;
 }
 
 bool ht_lp_chosen(const ht_lp *lp, int32_t column) {
-    return glp_mip_col_val(lp->problem, column + 1) > 0.5;
+    int number = number_of(lp, column);
+    return number > 0 && glp_mip_col_val(lp->reduced, number) > 0.5;
 }
