@@ -27,6 +27,7 @@ typedef struct ht_visit {
     int32_t due;              /* a later start is late */
     int32_t need;             /* 1 .. HT_NEED_MAX staff with the same start, all or none */
     int32_t weight;           /* coverage weight for each of them */
+    int32_t load;             /* what each of them takes of a shift's capacity; 0 where nothing is carried */
     int32_t first_task;       /* tasks first_task .. first_task + need - 1 */
     uint8_t one_tags;         /* bits of tags that one of its staff must hold: see one_held */
     bool counts;              /* false: no continuity points, nobody met */
@@ -61,6 +62,7 @@ typedef struct ht_shift {
     int32_t break_length;           /* 0: no break */
     int32_t break_earliest, break_latest; /* of its start, the 5 h rule included */
     int32_t first_block, blocks;          /* in ht_problem.block, by start */
+    int32_t capacity;                     /* the most that the loads of its tasks may add up to */
 } ht_shift;
 
 typedef struct ht_problem {

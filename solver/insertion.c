@@ -17,19 +17,20 @@ static bool can_take(const ht_routes *r, int32_t visit, int32_t shift) {
     return able && !r->closed[shift] && start <= v->latest && start + v->service <= s->latest_end;
 }
 
-static bool collect(const ht_routes *r, int32_t *first_shift, ht_array *shift_of) {
+static bool collect(const ht_routes *r, ht_takers *takers, ht_array *class_of) {
     const ht_problem *p = r->problem;
     for (int32_t v = 0; v < p->visits; v++) {
         bool absent = r->shift[p->visit[v].first_task] == HT_NOBODY;
-        for (int32_t s = 0; absent && s < p->shifts; s++) {
-            if (!can_take(r, v, s))
+        for (int32_t c = 0; absent && c < r->classes.classes; c++) {
+            if (!can_take(r, v, r->classes.member[r->classes.first[c]]))
                 continue;
-            int32_t *shift = ht_array_push(shift_of);
-            if (!shift)
+            int32_t *class = ht_array_push(class_of);
+            if (!class)
                 return false;
-            *shift = s;
+            *class = c;
+            takers->shifts[v] += ht_shift_class_size(&r->classes, c);
         }
-        first_shift[v + 1] = shift_of->count;
+        takers->first_class[v + 1] = class_of->count;
     }
     return true;
 }
@@ -37,14 +38,15 @@ static bool collect(const ht_routes *r, int32_t *first_shift, ht_array *shift_of
 bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena) {
     ht_array list;
     ht_array_init(&list, sizeof(int32_t), arena->allocator);
-    takers->shift_of = NULL;
-    takers->first_shift = HT_ARENA_NEW(arena, routes->problem->visits + 1, int32_t);
-    if (takers->first_shift && collect(routes, takers->first_shift, &list))
-        takers->shift_of = HT_ARENA_NEW(arena, list.count, int32_t);
-    if (takers->shift_of && list.count > 0)
-        memcpy(takers->shift_of, list.items, (size_t)list.count * sizeof(int32_t));
+    takers->class_of = NULL;
+    takers->first_class = HT_ARENA_NEW(arena, routes->problem->visits + 1, int32_t);
+    takers->shifts = HT_ARENA_NEW(arena, routes->problem->visits, int32_t);
+    if (takers->first_class && takers->shifts && collect(routes, takers, &list))
+        takers->class_of = HT_ARENA_NEW(arena, list.count, int32_t);
+    if (takers->class_of && list.count > 0)
+        memcpy(takers->class_of, list.items, (size_t)list.count * sizeof(int32_t));
     ht_array_release(&list);
-    return takers->shift_of != NULL;
+    return takers->class_of != NULL;
 }
 
 bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *takers, ht_rng *rng, double blink,
@@ -53,6 +55,9 @@ bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *taker
     in->routes = routes;
     in->takers = takers;
     in->scanner = (ht_scanner){.routes = routes, .rng = rng, .blink = blink};
+    in->shift = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
+    if (!in->shift)
+        return false;
     for (int32_t i = 0; i < HT_NEED_MAX; i++) {
         in->list[i].at = HT_ARENA_NEW(arena, room, ht_position);
         in->list[i].order = HT_ARENA_NEW(arena, room, int32_t);
@@ -79,6 +84,20 @@ ht_cost ht_insertion_weigh(ht_inserter *in, int32_t visit, const ht_position *at
     return cost;
 }
 
+int32_t ht_insertion_list_shifts(ht_inserter *in, int32_t visit) {
+    const ht_routes *r = in->routes;
+    int32_t count = 0;
+    for (int32_t i = in->takers->first_class[visit]; i < in->takers->first_class[visit + 1]; i++) {
+        int32_t class = in->takers->class_of[i], size = ht_shift_class_size(&r->classes, class);
+        int32_t look = ht_min32(size, r->used[class] + r->problem->visit[visit].need);
+        const int32_t *member = &r->member[r->classes.first[class]];
+        for (int32_t k = 0; k < look; k++)
+            if (ht_routes_has_room(r, visit, member[k]))
+                in->shift[count++] = member[k];
+    }
+    return count;
+}
+
 /* ---- a visit of one person without links ---- */
 
 static void weigh_single(ht_inserter *in, int32_t visit, const ht_position *at, ht_insertion *best) {
@@ -93,10 +112,11 @@ static void weigh_single(ht_inserter *in, int32_t visit, const ht_position *at, 
  * beat the best, at the end, the most promising first. */
 static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
     int32_t task = in->routes->problem->visit[visit].first_task, kept = 0;
+    int32_t shifts = ht_insertion_list_shifts(in, visit);
     ht_position *list = in->list[0].at;
     ht_cost lowest = HT_COST_NONE;
-    for (int32_t i = in->takers->first_shift[visit]; i < in->takers->first_shift[visit + 1]; i++) {
-        int32_t count = ht_scan(&in->scanner, task, in->takers->shift_of[i], best->cost, &list[kept]);
+    for (int32_t i = 0; i < shifts; i++) {
+        int32_t count = ht_scan(&in->scanner, task, in->shift[i], best->cost, &list[kept]);
         for (int32_t k = kept, end = kept + count; k < end; k++) {
             if (list[k].least >= lowest) {
                 list[kept++] = list[k];

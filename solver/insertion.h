@@ -19,10 +19,11 @@ typedef struct ht_insertion {
     ht_position at[HT_NEED_MAX];
 } ht_insertion;
 
-/* Which shifts can ever take which visit, whatever the plan. */
+/* Which classes of shifts can ever take which visit, whatever the plan. */
 typedef struct ht_takers {
-    int32_t *first_shift; /* those of visit v: shift_of[first_shift[v] .. first_shift[v + 1]) */
-    int32_t *shift_of;
+    int32_t *first_class; /* those of visit v: class_of[first_class[v] .. first_class[v + 1]) */
+    int32_t *class_of;
+    int32_t *shifts; /* of each visit: how many they have between them */
 } ht_takers;
 
 /* Of the visits that are absent from routes. False when memory is out. */
@@ -40,6 +41,7 @@ typedef struct ht_inserter {
     const ht_takers *takers;
     ht_scanner scanner;
     ht_delays delays;
+    int32_t *shift;                     /* that are looked at for a visit */
     ht_position_list list[HT_NEED_MAX]; /* of each task of the visit */
 } ht_inserter;
 

@@ -6,8 +6,8 @@
 enum { KEPT_MOST = 30 };
 
 typedef struct joint {
-    ht_cost least; /* no more than it costs */
-    int32_t first; /* start of the visit's first task */
+    ht_cost least;           /* no more than it costs */
+    int32_t first;           /* start of the visit's first task */
     int32_t at[HT_NEED_MAX]; /* indices into the lists of the tasks */
 } joint;
 
@@ -73,16 +73,15 @@ static bool able(const ht_problem *p, int32_t task, int32_t shift) {
 
 static bool list_positions(group *g) {
     ht_inserter *in = g->in;
-    const ht_takers *takers = in->takers;
+    int32_t shifts = ht_insertion_list_shifts(in, g->index);
     for (int32_t i = 0; i < g->visit->need; i++) {
         ht_position_list *list = &in->list[i];
         int32_t task = g->visit->first_task + i;
         ht_cost least = HT_COST_NONE;
         list->count = 0;
-        for (int32_t k = takers->first_shift[g->index]; k < takers->first_shift[g->index + 1]; k++)
-            if (able(in->routes->problem, task, takers->shift_of[k]))
-                list->count +=
-                    ht_scan(&in->scanner, task, takers->shift_of[k], g->best->cost, &list->at[list->count]);
+        for (int32_t k = 0; k < shifts; k++)
+            if (able(in->routes->problem, task, in->shift[k]))
+                list->count += ht_scan(&in->scanner, task, in->shift[k], g->best->cost, &list->at[list->count]);
         if (list->count == 0)
             return false;
         for (int32_t k = 0; k < list->count; k++) {

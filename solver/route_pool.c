@@ -1,5 +1,7 @@
 #include "solver/route_pool.h"
 
+#include "base/hash.h"
+
 bool ht_route_pool_init(ht_route_pool *pool, int32_t room, const ht_allocator *allocator) {
     memset(pool, 0, sizeof *pool);
     ht_array_init(&pool->routes, sizeof(ht_pool_route), allocator);
@@ -27,24 +29,20 @@ static void forget_all(ht_route_pool *pool) {
     ht_array_empty(&pool->stops);
 }
 
-static uint64_t mix(uint64_t hash, int32_t value) {
-    hash ^= (uint64_t)(uint32_t)value + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
-    return hash * 0xff51afd7ed558ccdu;
-}
-
-/* Of the order of stops, their starts where other routes depend on them, and the place of the break. */
+/* Of the class of the shift, the order of stops, their starts where other routes depend on them, and the place of the
+ * break. */
 static uint64_t hash_route(const ht_routes *r, int32_t shift, int32_t *break_at) {
-    uint64_t hash = mix(0, shift);
+    uint64_t hash = ht_hash_add(0, r->classes.of_shift[shift]);
     int32_t nodes = 0;
     *break_at = -1;
     for (int32_t n = ht_routes_first(r, shift); n >= 0; n = r->next[n], nodes++) {
-        hash = mix(hash, n);
+        hash = ht_hash_add(hash, n < r->problem->tasks ? n : -1);
         if (r->coupled[n])
-            hash = mix(hash, r->start[n]);
+            hash = ht_hash_add(hash, r->start[n]);
         if (r->break_after[shift] == n)
             *break_at = nodes;
     }
-    return mix(hash, *break_at);
+    return ht_hash_add(hash, *break_at);
 }
 
 /* The slot of the hash: of the route that has it, or a free one. */

@@ -1,4 +1,5 @@
-/* solver/route_pool.h: routes that a search has found, each once, for set partitioning.
+/* solver/route_pool.h: routes that a search has found, each once, for set partitioning. What shifts that are alike drive
+ * is one route.
  *
  * Ownership: the pool owns its routes.
  * Threads:   one at a time; each stream has its own.
@@ -13,7 +14,7 @@
 
 typedef struct ht_pool_route {
     uint64_t hash;
-    int32_t shift;
+    int32_t shift;        /* on which it was found: any of its class can drive it */
     int32_t first, stops; /* its tasks and their starts: ht_route_pool.stop[first .. first + stops) */
     int32_t break_at;     /* how many of its nodes (tasks and blocks) come before the break; -1 no break */
     int64_t travel, overtime;

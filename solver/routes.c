@@ -44,6 +44,30 @@ static void count_meeting(ht_routes *r, int32_t visit, int32_t staff, int32_t ch
     }
 }
 
+/* ---- which shifts are used ---- */
+
+/* Puts a shift at a place among those of its class, the one that stands there at its own. */
+static void swap_members(ht_routes *r, int32_t shift, int32_t at) {
+    int32_t was = r->member_at[shift], other = r->member[at];
+    r->member[at] = shift;
+    r->member[was] = other;
+    r->member_at[shift] = at;
+    r->member_at[other] = was;
+}
+
+static void set_stops(ht_routes *r, int32_t shift, int32_t stops) {
+    int32_t class = r->classes.of_shift[shift], first = r->classes.first[class];
+    r->tasks_planned += stops - r->stops[shift];
+    if (r->stops[shift] == 0 && stops > 0) {
+        swap_members(r, shift, first + r->used[class]++);
+        r->routes_used++;
+    } else if (r->stops[shift] > 0 && stops == 0) {
+        swap_members(r, shift, first + --r->used[class]);
+        r->routes_used--;
+    }
+    r->stops[shift] = stops;
+}
+
 /* ---- journal ---- */
 
 static void save_node(ht_routes *r, int32_t n) {
@@ -85,6 +109,7 @@ void ht_routes_touch(ht_routes *r, int32_t shift) {
     r->touched[r->touches++] = shift;
     r->journal[r->journal_length++] = r->break_after[shift];
     r->journal[r->journal_length++] = r->stops[shift];
+    r->journal[r->journal_length++] = r->load[shift];
     for (int32_t n = ht_routes_first(r, shift); n >= 0; n = r->next[n])
         save_node(r, n);
     r->journal[r->journal_length++] = -1;
@@ -131,7 +156,8 @@ static void empty_route(ht_routes *r, int32_t shift) {
 
 static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *at) {
     r->break_after[shift] = *at++;
-    r->stops[shift] = *at++;
+    set_stops(r, shift, *at++);
+    r->load[shift] = *at++;
     r->travel[shift] = r->journal_travel[shift];
     r->late[shift] = r->journal_late[shift];
     r->overtime[shift] = r->journal_overtime[shift];
@@ -192,7 +218,8 @@ void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, in
         r->planned_ready[task] = r->earliest[task];
         r->planned[task] = -1;
     }
-    r->stops[shift]++;
+    set_stops(r, shift, r->stops[shift] + 1);
+    r->load[shift] += r->problem->visit[r->problem->visit_of_task[task]].load;
     r->break_after[shift] = break_after;
     count_meeting(r, r->problem->visit_of_task[task], r->problem->shift[shift].staff, 1);
     r->cost += soft_cost(r) - before;
@@ -216,7 +243,9 @@ static void unlink_task(ht_routes *r, int32_t task) {
     ht_routes_join(r, shift, r->prev[task], r->next[task]);
     r->prev[task] = r->next[task] = -1;
     r->shift[task] = HT_NOBODY;
-    if (--r->stops[shift] == 0)
+    set_stops(r, shift, r->stops[shift] - 1);
+    r->load[shift] -= r->problem->visit[r->problem->visit_of_task[task]].load;
+    if (r->stops[shift] == 0)
         r->break_after[shift] = r->empty_break[shift];
     count_meeting(r, r->problem->visit_of_task[task], r->problem->shift[shift].staff, -1);
 }

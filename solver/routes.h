@@ -25,6 +25,7 @@
 
 #include "base/arena.h"
 #include "model/problem.h"
+#include "solver/shift_classes.h"
 
 typedef int64_t ht_cost;
 
@@ -77,11 +78,18 @@ typedef struct ht_routes {
     int32_t *break_after;              /* node whose following leg holds the break; -1 none */
     int32_t *empty_break;              /* where it lies while the route has no task */
     int32_t *stops;                    /* tasks on it; 0: unused */
+    int32_t *load;                     /* of its tasks */
     int32_t *base_travel;              /* travel of the route with its blocks alone */
     int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
     int32_t *late_max;                 /* the largest lateness on it */
     int64_t *moved;                    /* its moved starts; NULL where nobody weighs them */
     uint8_t *closed;                   /* cannot take any visit */
+
+    /* Of each class of shifts that are alike: its members, the used ones first, from classes.first of it on. */
+    ht_shift_classes classes;
+    int32_t *member, *member_at; /* a shift, and where it stands there */
+    int32_t *used;               /* how many of the class are */
+    int32_t routes_used, tasks_planned;
 
     /* Continuity. */
     int16_t *meetings; /* clients x staff: counted visits planned */
@@ -102,7 +110,7 @@ typedef struct ht_routes {
     int32_t *touched;
     uint8_t *is_touched;
     int32_t touches, journal_length;
-    int32_t *journal; /* per touched route: break_after, stops, nodes with their times; -1 ends it */
+    int32_t *journal; /* per touched route: break_after, stops, load, nodes with their times; -1 ends it */
     int64_t *journal_travel, *journal_late, *journal_overtime, *journal_moved; /* by shift */
     int32_t *journal_late_max;
     ht_cost journal_cost;
@@ -163,6 +171,11 @@ static inline int32_t ht_routes_unusual(const ht_routes *r, int32_t visit, int32
 static inline ht_cost ht_routes_moved_cost(const ht_routes *r, int32_t node, int32_t start) {
     bool as_usual = start >= r->usual_from[node] && start <= r->usual_until[node];
     return as_usual ? 0 : r->weights->component[HT_C_MOVED];
+}
+
+/* Whether the shift has room for what one more task of the visit brings. */
+static inline bool ht_routes_has_room(const ht_routes *r, int32_t visit, int32_t shift) {
+    return r->load[shift] <= r->problem->shift[shift].capacity - r->problem->visit[visit].load;
 }
 
 /* Cost of giving one more visit of the client to the person: points, wishes, cap, usual staff. */

@@ -44,15 +44,16 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     for (int32_t s = 0; s < p->shifts; s++)
         blocks += p->shift[s].blocks;
     r->nodes = p->tasks + 2 * p->shifts + blocks;
-    int32_t **of_node[] = {&r->place, &r->service, &r->earliest, &r->due,    &r->limit, &r->prev,       &r->next,
-                           &r->shift, &r->ready,   &r->start,    &r->latest, &r->calm,  &r->own_latest, &r->own_calm,
-                           &r->lag_min, &r->lag_max, &r->leg};
+    int32_t **of_node[] = {&r->place,      &r->service,  &r->earliest, &r->due,     &r->limit,  &r->prev,
+                           &r->next,       &r->shift,    &r->ready,    &r->start,   &r->latest, &r->calm,
+                           &r->own_latest, &r->own_calm, &r->lag_min,  &r->lag_max, &r->leg};
     for (size_t i = 0; i < sizeof of_node / sizeof of_node[0]; i++) {
         *of_node[i] = HT_ARENA_NEW(arena, r->nodes, int32_t);
         if (!*of_node[i])
             return false;
     }
-    int32_t **of_shift[] = {&r->break_after, &r->empty_break, &r->stops, &r->base_travel, &r->touched};
+    int32_t **of_shift[] = {&r->break_after, &r->empty_break, &r->stops,     &r->load, &r->base_travel,
+                            &r->touched,     &r->member,      &r->member_at, &r->used};
     for (size_t i = 0; i < sizeof of_shift / sizeof of_shift[0]; i++) {
         *of_shift[i] = HT_ARENA_NEW(arena, p->shifts, int32_t);
         if (!*of_shift[i])
@@ -70,7 +71,7 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->faces = HT_ARENA_NEW(arena, p->clients, int32_t);
     r->absent = HT_ARENA_NEW(arena, p->visits, int32_t);
     r->is_touched = HT_ARENA_NEW(arena, p->shifts, uint8_t);
-    r->journal = HT_ARENA_NEW(arena, (size_t)r->nodes * HT_JOURNAL_FIELDS_PLANNED + 3 * (size_t)p->shifts, int32_t);
+    r->journal = HT_ARENA_NEW(arena, (size_t)r->nodes * HT_JOURNAL_FIELDS_PLANNED + 4 * (size_t)p->shifts, int32_t);
     r->journal_travel = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_late = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_overtime = HT_ARENA_NEW(arena, p->shifts, int64_t);
@@ -80,8 +81,9 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->weighs_late_max = ht_routes_weighs(p, HT_C_LATE_MAX);
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
-           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->journal_late_max && make_queue(&r->forward, p->shifts, arena) &&
-           make_queue(&r->backward, p->shifts, arena) && make_queue(&r->shifting, p->shifts, arena) &&
+           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->journal_late_max &&
+           make_queue(&r->forward, p->shifts, arena) && make_queue(&r->backward, p->shifts, arena) &&
+           make_queue(&r->shifting, p->shifts, arena) && ht_shift_classes_init(&r->classes, p, arena) &&
            make_planned(r, arena);
 }
 
@@ -189,6 +191,8 @@ static void fill_shifts(ht_routes *r) {
             r->base_travel[i] += r->leg[n];
         r->closed[i] = !place_break(r, i);
         r->empty_break[i] = r->break_after[i];
+        r->member[i] = r->classes.member[i];
+        r->member_at[r->classes.member[i]] = i;
     }
 }
 

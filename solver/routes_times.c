@@ -137,9 +137,14 @@ static int32_t task_near(const ht_routes *r, int32_t node) {
     return -1;
 }
 
-/* Earliest times along one route; false where a stop would start after its limit. */
+/* Earliest times along one route; false where a stop would start after its limit, or the load is more than the shift
+ * carries. */
 static bool walk_forward(ht_routes *r, int32_t shift, int32_t *culprit) {
     int32_t n = ht_routes_first(r, shift);
+    if (r->load[shift] > r->problem->shift[shift].capacity) {
+        *culprit = task_near(r, ht_routes_last(r, shift));
+        return false;
+    }
     r->ready[n] = r->start[n] = r->earliest[n];
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
         int32_t start = r->ready[follower] = ready_at(r, r->start, shift, n, follower);

@@ -65,14 +65,9 @@ static void mark_ruined(ht_ruiner *u, int32_t shift, int32_t *count) {
 static void ruin_strings(ht_ruiner *u) {
     ht_routes *r = u->routes;
     const ht_problem *p = r->problem;
-    int32_t used = 0, planned_tasks = 0;
-    for (int32_t s = 0; s < p->shifts; s++) {
-        used += r->stops[s] > 0;
-        planned_tasks += r->stops[s];
-    }
-    if (used == 0)
+    if (r->routes_used == 0)
         return;
-    double mean = (double)planned_tasks / used;
+    double mean = (double)r->tasks_planned / r->routes_used;
     double longest = fmin(u->options.longest_string, mean);
     double strings_max = 4.0 * u->options.removed / (1 + longest) - 1;
     int32_t strings = 1 + (int32_t)(ht_rng_unit(u->rng) * fmax(0, strings_max)), count = 0;

@@ -7,7 +7,7 @@ enum { MOST_COLUMNS = 6000 };
 /* More than any difference of two times of a day: an unplanned visit makes its links void. */
 static const double VOID = 4.0 * HT_DAY_SECONDS;
 
-/* Rows: visits, then shifts, then a row for each start of a visit of several persons, then two for each link, then one for
+/* Rows: visits, then classes of shifts, then a row for each start of a visit of several persons, then two for each link, then one for
  * each tag that one of a visit's staff must hold. */
 typedef struct program {
     const ht_route_pool *pool;
@@ -20,6 +20,7 @@ typedef struct program {
     int32_t starts, first_start_row, first_link_row;
     int32_t *first_tag_row; /* of each visit; as many rows as it has such tags */
     int32_t tags;
+    int32_t *driving; /* of each class: its shifts that drive a chosen route, while the plan is written */
     int32_t *row;
     double *coefficient;
     int32_t entries;
@@ -126,7 +127,7 @@ static ht_status add_route_column(program *g, int32_t index, ht_err *err) {
     const ht_pool_stop *stop = stops_of(g, route);
     size_t staff = (size_t)g->problem->shift[route->shift].staff;
     g->entries = 0;
-    entry(g, g->problem->visits + route->shift, 1);
+    entry(g, g->problem->visits + g->like->classes.of_shift[route->shift], 1);
     for (int32_t i = 0; i < route->stops; i++) {
         int32_t visit = visit_of(g, &stop[i]);
         entry(g, visit, 1);
@@ -177,11 +178,12 @@ static ht_status add_rows(program *g, ht_err *err) {
     for (int32_t v = 0; v < p->visits; v++)
         if (ht_lp_add_rows(g->lp, 1, p->visit[v].need, p->visit[v].need, err) != HT_OK)
             return err->status;
-    g->first_start_row = p->visits + p->shifts;
+    g->first_start_row = p->visits + g->like->classes.classes;
     g->first_link_row = g->first_start_row + g->starts;
     number_tags(g, g->first_link_row + 2 * p->links);
-    if (p->shifts > 0 && ht_lp_add_rows(g->lp, p->shifts, 0, 1, err) != HT_OK)
-        return err->status;
+    for (int32_t c = 0; c < g->like->classes.classes; c++)
+        if (ht_lp_add_rows(g->lp, 1, 0, ht_shift_class_size(&g->like->classes, c), err) != HT_OK)
+            return err->status;
     if (g->starts > 0 && ht_lp_add_rows(g->lp, g->starts, 0, 0, err) != HT_OK)
         return err->status;
     for (int32_t l = 0; l < p->links; l++) {
@@ -216,27 +218,28 @@ static int32_t free_task(const program *g, const ht_snapshot *plan, int32_t visi
     return -1;
 }
 
-/* Joins stops and blocks of the route in the order of their starts; false where a task is left over. */
-static bool write_route(const program *g, const ht_pool_route *route, ht_snapshot *plan) {
+/* Puts the route on a shift, its stops and the shift's blocks in the order of their starts; false where a task is left
+ * over. */
+static bool write_route(const program *g, const ht_pool_route *route, int32_t shift, ht_snapshot *plan) {
     const ht_routes *r = g->like;
     const ht_pool_stop *stop = stops_of(g, route);
-    int32_t first = ht_routes_first(r, route->shift), last = ht_routes_last(r, route->shift), at = first, nodes = 0;
-    int32_t block = g->problem->tasks + 2 * g->problem->shifts + g->problem->shift[route->shift].first_block;
-    int32_t blocks_end = block + g->problem->shift[route->shift].blocks;
-    plan->break_after[route->shift] = route->break_at == 0 ? first : -1;
+    int32_t first = ht_routes_first(r, shift), last = ht_routes_last(r, shift), at = first, nodes = 0;
+    int32_t block = g->problem->tasks + 2 * g->problem->shifts + g->problem->shift[shift].first_block;
+    int32_t blocks_end = block + g->problem->shift[shift].blocks;
+    plan->break_after[shift] = route->break_at == 0 ? first : -1;
     for (int32_t i = 0; i < route->stops || block < blocks_end; nodes++) {
         bool takes_block = block < blocks_end && (i == route->stops || r->earliest[block] < stop[i].start);
-        int32_t node = takes_block ? block++ : free_task(g, plan, visit_of(g, &stop[i]), route->shift);
+        int32_t node = takes_block ? block++ : free_task(g, plan, visit_of(g, &stop[i]), shift);
         if (node < 0)
             return false;
         if (!takes_block) {
-            plan->shift[node] = route->shift;
+            plan->shift[node] = shift;
             i++;
         }
         plan->next[at] = node;
         at = node;
         if (nodes + 1 == route->break_at)
-            plan->break_after[route->shift] = node;
+            plan->break_after[shift] = node;
     }
     plan->next[at] = last;
     return true;
@@ -256,11 +259,24 @@ static void forget_plan(const program *g, ht_snapshot *plan) {
     }
 }
 
-static bool write_plan(const program *g, ht_snapshot *plan) {
-    forget_plan(g, plan);
-    for (int32_t c = 0; c < g->columns; c++)
-        if (g->column_route[c] >= 0 && ht_lp_chosen(g->lp, c) && !write_route(g, route_at(g, g->column_route[c]), plan))
+/* Of shifts that are alike any drives a chosen route. */
+static bool write_routes(program *g, ht_snapshot *plan) {
+    const ht_shift_classes *classes = &g->like->classes;
+    for (int32_t c = 0; c < g->columns; c++) {
+        if (g->column_route[c] < 0 || !ht_lp_chosen(g->lp, c))
+            continue;
+        const ht_pool_route *route = route_at(g, g->column_route[c]);
+        int32_t class = classes->of_shift[route->shift];
+        if (!write_route(g, route, classes->member[classes->first[class] + g->driving[class]++], plan))
             return false;
+    }
+    return true;
+}
+
+static bool write_plan(program *g, ht_snapshot *plan) {
+    forget_plan(g, plan);
+    if (!write_routes(g, plan))
+        return false;
     for (int32_t v = 0; v < g->problem->visits; v++) /* all or none */
         for (int32_t i = 1; i < g->problem->visit[v].need; i++)
             if ((plan->shift[g->problem->visit[v].first_task + i] == HT_NOBODY) !=
@@ -281,9 +297,10 @@ static bool make(program *g, int32_t from, ht_arena *scratch) {
     g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts, int32_t);
     size_t most = (2 + HT_ONE_TAGS_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 2; /* entries of a column */
     g->first_tag_row = HT_ARENA_NEW(scratch, p->visits, int32_t);
+    g->driving = HT_ARENA_NEW(scratch, g->like->classes.classes, int32_t);
     g->row = HT_ARENA_NEW(scratch, most, int32_t);
     g->coefficient = HT_ARENA_NEW(scratch, most, double);
-    return g->column_route && g->first_tag_row && g->row && g->coefficient;
+    return g->column_route && g->first_tag_row && g->driving && g->row && g->coefficient;
 }
 
 ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits,

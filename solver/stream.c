@@ -15,7 +15,7 @@ static int32_t order_key(const ht_stream *s, visit_order order, int32_t visit) {
     const ht_visit *v = &s->routes->problem->visit[visit];
     switch (order) {
     case FEW_SHIFTS_FIRST:
-        return s->lookup->takers.first_shift[visit + 1] - s->lookup->takers.first_shift[visit] - 1000 * v->need;
+        return s->lookup->takers.shifts[visit] - 1000 * v->need;
     case LONG_FIRST:
         return -v->service * v->need;
     case EARLY_FIRST:
@@ -210,13 +210,14 @@ void ht_stream_adopt(ht_stream *s, const ht_snapshot *plan) {
 /* ---- making ---- */
 
 /* The fewest points that anybody on a shift who can take the visit has at its client. */
-static bool list_least_points(ht_lookup *lookup, const ht_problem *p, ht_arena *arena) {
+static bool list_least_points(ht_lookup *lookup, const ht_problem *p, const ht_shift_classes *classes,
+                              ht_arena *arena) {
     const ht_takers *takers = &lookup->takers;
     lookup->least_points = HT_ARENA_NEW(arena, p->visits, int32_t);
     for (int32_t v = 0; lookup->least_points && v < p->visits; v++) {
         lookup->least_points[v] = INT32_MAX;
-        for (int32_t i = takers->first_shift[v]; i < takers->first_shift[v + 1]; i++) {
-            int32_t staff = p->shift[takers->shift_of[i]].staff;
+        for (int32_t i = takers->first_class[v]; i < takers->first_class[v + 1]; i++) {
+            int32_t staff = p->shift[classes->member[classes->first[takers->class_of[i]]]].staff;
             int32_t points = p->points_again[(size_t)p->visit[v].client * (size_t)p->staff + (size_t)staff];
             if (points < lookup->least_points[v])
                 lookup->least_points[v] = points;
@@ -231,7 +232,8 @@ bool ht_lookup_init(ht_lookup *lookup, const ht_problem *problem, ht_arena *aren
     ht_arena_init(&scratch, arena->allocator);
     const ht_routes *empty = ht_routes_create(problem, &NONE, &scratch);
     bool whole = empty && ht_takers_init(&lookup->takers, empty, arena) &&
-                 ht_neighbours_init(&lookup->neighbours, problem, arena) && list_least_points(lookup, problem, arena);
+                 ht_neighbours_init(&lookup->neighbours, problem, arena) &&
+                 list_least_points(lookup, problem, &empty->classes, arena);
     ht_arena_release(&scratch);
     return whole;
 }

@@ -167,10 +167,20 @@ static void raise_links(plain_plan *plan, bool *changed) {
     }
 }
 
+static bool carries_all(const plain_plan *plan, int32_t shift) {
+    const ht_problem *p = plan->problem;
+    int32_t load = 0;
+    for (int32_t i = 0; i < plan->route[shift].count; i++) {
+        int32_t item = plan->route[shift].item[i];
+        load += item >= 0 ? p->visit[p->visit_of_task[item]].load : 0;
+    }
+    return load <= p->shift[shift].capacity;
+}
+
 static bool raise_all(plain_plan *plan, bool *changed) {
     const ht_problem *p = plan->problem;
     for (int32_t s = 0; s < p->shifts; s++)
-        if (plain_uses(plan, s) && !raise_route(plan, s, changed))
+        if (plain_uses(plan, s) && (!carries_all(plan, s) || !raise_route(plan, s, changed)))
             return false;
     for (int32_t v = 0; v < p->visits; v++) {
         if (!plain_is_planned(plan, v))
@@ -402,7 +412,7 @@ bool plain_from_solution(plain_plan *plan, const ht_problem *problem, const ht_s
             place_task(plan, t, solution->shift[t]);
     }
     for (int32_t s = 0; s < problem->shifts; s++)
-        if (plain_uses(plan, s) && !settle_break(plan, s))
+        if (plain_uses(plan, s) && (!carries_all(plan, s) || !settle_break(plan, s)))
             return false;
     return plain_allowed(plan) && starts_hold(plan);
 }

@@ -41,8 +41,8 @@ bool plain_uses(const plain_plan *plan, int32_t shift);
  * one. */
 bool plain_allowed(const plain_plan *plan);
 
-/* Earliest starts and ends; false where a window, a block, a break or a shift's end does not hold, or where stops wait for
- * each other in a circle. */
+/* Earliest starts and ends; false where a window, a block, a break or a shift's end does not hold, where a shift carries
+ * too much, or where stops wait for each other in a circle. */
 bool plain_time(plain_plan *plan);
 
 /* All components and levels of a timed plan. */

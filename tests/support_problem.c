@@ -43,6 +43,8 @@ const problem_shape problem_any = {.visits_least = 1,
                                    .caps = 40,
                                    .crooked = 10,
                                    .overtime = 50,
+                                   .loaded = 50,
+                                   .alike = 20,
                                    .profile = problem_profiles_of_all};
 
 const problem_shape problem_usual = {.visits_least = 1,
@@ -59,6 +61,8 @@ const problem_shape problem_usual = {.visits_least = 1,
                                      .caps = 40,
                                      .crooked = 10,
                                      .overtime = 50,
+                                     .loaded = 50,
+                                     .alike = 20,
                                      .usual = 80,
                                      .profile = profiles_of_base_plans};
 
@@ -72,6 +76,8 @@ const problem_shape problem_plain = {.visits_least = 1,
                                      .caps = 40,
                                      .crooked = 10,
                                      .overtime = 50,
+                                     .loaded = 50,
+                                     .alike = 20,
                                      .profile = problem_profiles};
 
 const problem_shape problem_tiny = {.visits_least = 2,
@@ -88,6 +94,8 @@ const problem_shape problem_tiny = {.visits_least = 2,
                                     .caps = 40,
                                     .crooked = 15,
                                     .overtime = 50,
+                                    .loaded = 50,
+                                    .alike = 20,
                                     .profile = problem_profiles};
 
 const problem_shape problem_apart = {.visits_least = 1,
@@ -104,6 +112,8 @@ const problem_shape problem_apart = {.visits_least = 1,
                                      .caps = 20,
                                      .crooked = 10,
                                      .overtime = 50,
+                                     .loaded = 50,
+                                     .alike = 20,
                                      .apart = 70,
                                      .endless = 50,
                                      .profile = problem_profiles_of_sums};
@@ -119,6 +129,8 @@ const problem_shape problem_tiny_apart = {.visits_least = 2,
                                           .blocks = 10,
                                           .crooked = 15,
                                           .overtime = 50,
+                                          .loaded = 50,
+                                          .alike = 20,
                                           .apart = 70,
                                           .endless = 50,
                                           .profile = problem_profiles_of_sums};
@@ -128,6 +140,11 @@ typedef struct drawing {
     const problem_shape *shape;
     ht_arena *arena;
     ht_problem *problem;
+    ht_visit *visit;
+    ht_shift *shift;
+    uint8_t *able, *held, *wishes, *seen, *unusual;
+    int32_t *first, *again;
+    int32_t lists; /* of usual staff */
 } drawing;
 
 static int32_t between(drawing *d, int32_t least, int32_t most) {
@@ -216,7 +233,7 @@ static void draw_shifts(drawing *d) {
         draw_break(d, s);
         draw_blocks(d, s, block, &blocks);
     }
-    p->shift = shift;
+    p->shift = d->shift = shift;
     p->block = block;
 }
 
@@ -255,7 +272,7 @@ static void draw_visits(drawing *d) {
         for (int32_t i = 0; i < visit[v].need; i++)
             visit_of_task[p->tasks++] = v;
     }
-    p->visit = visit;
+    p->visit = d->visit = visit;
     p->visit_of_task = visit_of_task;
 }
 
@@ -324,7 +341,7 @@ static void draw_able(drawing *d) {
                     locked == HT_NOBODY ? allowed : (i == 0) == (staff == locked) && (allowed || i == 0);
         }
     }
-    p->able = able;
+    p->able = d->able = able;
 }
 
 static void draw_tags_held(drawing *d) {
@@ -336,7 +353,7 @@ static void draw_tags_held(drawing *d) {
         for (int32_t staff = 0; staff < p->staff; staff++)
             held[v * p->staff + staff] = (uint8_t)between(d, 0, (1 << TAGS) - 1) & p->visit[v].one_tags;
     }
-    p->one_held = any ? held : NULL;
+    p->one_held = d->held = any ? held : NULL;
 }
 
 static void draw_points(drawing *d) {
@@ -352,10 +369,10 @@ static void draw_points(drawing *d) {
     }
     for (int32_t c = 0; c < p->clients; c++)
         cap[c] = chance(d, d->shape->caps) ? between(d, 0, 2) : INT32_MAX;
-    p->points_first = first;
-    p->points_again = again;
-    p->wishes_unmet = wishes;
-    p->seen = seen;
+    p->points_first = d->first = first;
+    p->points_again = d->again = again;
+    p->wishes_unmet = d->wishes = wishes;
+    p->seen = d->seen = seen;
     p->cap = cap;
     p->points_over_cap = 8;
 }
@@ -407,7 +424,61 @@ static void draw_base_plan(drawing *d) {
         unusual[i] = chance(d, 60);
     p->usual_start = start;
     p->usual_staff = staff;
-    p->unusual = unusual;
+    p->unusual = d->unusual = unusual;
+    d->lists = lists;
+}
+
+/* ---- loads, and shifts that are alike ---- */
+
+/* Room for some of the visits, for all, or for none. */
+static void draw_loads(drawing *d) {
+    if (!chance(d, d->shape->loaded))
+        return;
+    for (int32_t v = 0; v < d->problem->visits; v++)
+        d->visit[v].load = between(d, 0, 4);
+    for (int32_t s = 0; s < d->problem->shifts; s++)
+        d->shift[s].capacity = between(d, 0, 30);
+}
+
+static void copy_bytes(const drawing *d, uint8_t *list, int32_t rows, int32_t from, int32_t to) {
+    for (int32_t i = 0; list && i < rows; i++)
+        list[i * d->problem->staff + to] = list[i * d->problem->staff + from];
+}
+
+static void copy_numbers(const drawing *d, int32_t *list, int32_t rows, int32_t from, int32_t to) {
+    for (int32_t i = 0; i < rows; i++)
+        list[i * d->problem->staff + to] = list[i * d->problem->staff + from];
+}
+
+static void make_alike(drawing *d, int32_t from, int32_t to) {
+    const ht_problem *p = d->problem;
+    int32_t like = p->shift[from].staff, staff = p->shift[to].staff;
+    d->shift[to] = d->shift[from];
+    d->shift[to].staff = staff;
+    copy_bytes(d, d->able, p->tasks, like, staff);
+    copy_bytes(d, d->held, p->visits, like, staff);
+    copy_bytes(d, d->wishes, p->clients, like, staff);
+    copy_bytes(d, d->seen, p->clients, like, staff);
+    copy_bytes(d, d->unusual, d->lists, like, staff);
+    copy_numbers(d, d->first, p->clients, like, staff);
+    copy_numbers(d, d->again, p->clients, like, staff);
+}
+
+/* Its person has another shift, or it has blocks. */
+static bool stands_apart(const ht_problem *p, int32_t shift) {
+    for (int32_t s = 0; s < p->shifts; s++)
+        if (s != shift && p->shift[s].staff == p->shift[shift].staff)
+            return true;
+    return p->shift[shift].blocks > 0;
+}
+
+static void draw_alike(drawing *d) {
+    const ht_problem *p = d->problem;
+    for (int32_t s = 1; s < p->shifts; s++) {
+        int32_t other = between(d, 0, s - 1);
+        if (chance(d, d->shape->alike) && !stands_apart(p, s) && !stands_apart(p, other))
+            make_alike(d, other, s);
+    }
 }
 
 const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_arena *arena) {
@@ -429,5 +500,7 @@ const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_are
         draw_base_plan(&d);
     if (shape->apart > 0)
         draw_tasks(&d);
+    draw_loads(&d);
+    draw_alike(&d);
     return d.problem;
 }

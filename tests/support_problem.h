@@ -26,6 +26,8 @@ typedef struct problem_shape {
     int32_t usual;                     /* visits with a usual start, and with usual staff */
     int32_t apart;                     /* further tasks with a lag; above 0 all have a service and due of their own */
     int32_t endless;                   /* visits and shifts that may end however late */
+    int32_t loaded;                    /* problems with loads */
+    int32_t alike;                     /* shifts that are like another, the person too */
     const char *const *profile;        /* lists of levels, one is drawn; ends with NULL */
 } problem_shape;
 

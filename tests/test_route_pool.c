@@ -14,6 +14,7 @@ static void set_up(void) {
     shape.visits_least = 20;
     shape.shifts_least = 4;
     shape.breaks = 100;
+    shape.loaded = 0;
     search_draw(&s, 4, &shape);
     ck_assert(ht_route_pool_init(&pool, ROOM, &ht_allocator_system));
 }

@@ -95,19 +95,44 @@ static void same_values(const ht_routes *r) {
     ck_assert_int_eq(r->cost, cost);
 }
 
+/* Of each class every member once, the used ones first; and how many are used. */
+static void same_classes(const ht_routes *r, const int32_t *stops) {
+    const ht_problem *p = r->problem;
+    int32_t used_in_all = 0, tasks = 0;
+    for (int32_t c = 0; c < r->classes.classes; c++) {
+        int32_t used = 0;
+        for (int32_t i = r->classes.first[c]; i < r->classes.first[c + 1]; i++) {
+            ck_assert_int_eq(r->classes.of_shift[r->member[i]], c);
+            ck_assert_int_eq(r->member_at[r->member[i]], i);
+            ck_assert_int_eq(stops[r->member[i]] > 0, i < r->classes.first[c] + r->used[c]);
+            used += stops[r->member[i]] > 0;
+        }
+        ck_assert_int_eq(r->used[c], used);
+        used_in_all += used;
+    }
+    for (int32_t i = 0; i < p->shifts; i++)
+        tasks += stops[i];
+    ck_assert_int_eq(r->routes_used, used_in_all);
+    ck_assert_int_eq(r->tasks_planned, tasks);
+}
+
 static void same_counts(const ht_routes *r) {
     const ht_problem *p = r->problem;
-    int32_t absents = 0, stops[PROBLEM_SHIFTS] = {0};
+    int32_t absents = 0, stops[PROBLEM_SHIFTS] = {0}, load[PROBLEM_SHIFTS] = {0};
     int32_t *meetings = HT_ARENA_NEW(&s.arena, p->clients * p->staff, int32_t);
     for (int32_t t = 0; t < p->tasks; t++) {
         const ht_visit *v = &p->visit[p->visit_of_task[t]];
         if (plan.shift[t] == HT_NOBODY)
             continue;
         stops[plan.shift[t]]++;
+        load[plan.shift[t]] += v->load;
         meetings[v->client * p->staff + p->shift[plan.shift[t]].staff] += v->counts;
     }
-    for (int32_t i = 0; i < p->shifts; i++)
+    for (int32_t i = 0; i < p->shifts; i++) {
         ck_assert_int_eq(r->stops[i], stops[i]);
+        ck_assert_int_eq(r->load[i], load[i]);
+    }
+    same_classes(r, stops);
     for (int32_t c = 0; c < p->clients; c++) {
         int32_t faces = 0;
         for (int32_t staff = 0; staff < p->staff; staff++) {

@@ -63,7 +63,7 @@ static const ht_problem *hand_made(int32_t links) {
                               .end_place = HT_NOWHERE,
                               .start = 25000,
                               .end = 70000,
-                              .latest_end = 70000};
+                              .latest_end = 70000 + i};
     problem = (ht_problem){.visits = VISITS,
                            .tasks = TASKS,
                            .shifts = SHIFTS,
@@ -150,6 +150,33 @@ START_TEST(a_shift_drives_one_route) {
     on_shift(V1, HT_NOBODY);
     on_shift(V2, 0);
     on_shift(V3, 0);
+}
+END_TEST
+
+START_TEST(shifts_that_are_alike_drive_each_others_routes) {
+    ht_problem problem = *s.problem;
+    ht_shift shift[SHIFTS];
+    for (int32_t i = 0; i < SHIFTS; i++) {
+        shift[i] = problem.shift[i];
+        shift[i].latest_end = i == 2 ? 70001 : 70000;
+    }
+    problem.shift = shift;
+    s.routes = ht_routes_create(&problem, &COVERAGE_FIRST, &s.arena);
+    ck_assert_ptr_nonnull(s.routes);
+    route(0, 10, V1, 30000, -1, 0); /* all three found on one shift: two can drive them */
+    route(0, 10, V2, 30000, -1, 0);
+    route(0, 20, V3, 30000, -1, 0);
+    ck_assert(put_together(FREE));
+    ck_assert_int_eq(plan.shift[V1] + plan.shift[V2], 1); /* shifts 0 and 1 */
+    ck_assert_int_ne(plan.shift[V1], plan.shift[V2]);
+    on_shift(V3, HT_NOBODY);
+    route(1, 5000, V0, 30000, -1, 0); /* two persons of the class */
+    route(1, 5000, V0 + 1, 30000, -1, 0);
+    route(2, 10, V1, 30000, V2, 40000);
+    ck_assert(put_together(FREE));
+    ck_assert_int_eq(plan.shift[V0] + plan.shift[V0 + 1], 1);
+    on_shift(V1, 2);
+    on_shift(V3, HT_NOBODY);
 }
 END_TEST
 
@@ -286,6 +313,7 @@ int main(void) {
     tcase_add_checked_fixture(by_hand, set_up_by_hand, tear_down);
     tcase_add_test(by_hand, routes_of_different_plans_are_joined);
     tcase_add_test(by_hand, a_shift_drives_one_route);
+    tcase_add_test(by_hand, shifts_that_are_alike_drive_each_others_routes);
     tcase_add_test(by_hand, nothing_better_is_not_found);
     tcase_add_test(by_hand, an_empty_pool_plans_nothing);
     tcase_add_test(by_hand, persons_of_one_visit_start_together);
