@@ -62,10 +62,11 @@ typedef struct ht_solved_file {
     } solution;
     int32_t visits, staff; /* patients and caregivers, customers and vehicles */
     int32_t routes;        /* that have stops */
+    int32_t left_out;      /* visits that are not made in full, optional ones among them */
     bool feasible;
     int64_t cost, cost_scale; /* of meaning where it is feasible */
-    int64_t cost_unit;        /* 10 to the power of the decimals that are shown of it */
-    char cost_text[32];       /* cost / cost_scale with these decimals and a point; "infeasible" where it is not */
+    int32_t cost_digits;      /* that are shown of it behind the point */
+    char cost_text[32];       /* cost / cost_scale with these digits; "infeasible" where it is not */
     bool written;             /* the solution is in the file that was asked for; only one that is feasible is */
     ht_solved_part part[HT_SOLVED_PARTS_MAX];
     int32_t parts;

@@ -145,3 +145,7 @@ bool ht_json_get_real(const ht_json_value *value, double *number) {
 bool ht_json_is_true(const ht_json_value *value) {
     return json_is_true(inside(value));
 }
+
+bool ht_json_is_flag(const ht_json_value *value) {
+    return json_is_boolean(inside(value));
+}

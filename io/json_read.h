@@ -35,5 +35,7 @@ bool ht_json_get_integer(const ht_json_value *value, int64_t *number);
 /* False where it is no finite number. */
 bool ht_json_get_real(const ht_json_value *value, double *number);
 bool ht_json_is_true(const ht_json_value *value);
+/* true or false. */
+bool ht_json_is_flag(const ht_json_value *value);
 
 #endif

@@ -30,8 +30,8 @@ static ht_status out_of_memory(const reading *r) {
     return ht_fail_memory(r->err);
 }
 
-/* A time or distance in parts of the scale. */
-static bool get_time(const reading *r, const ht_json_value *value, int32_t *time) {
+/* A time in parts of the scale, rounded to it: those of solutions are. */
+static bool get_rounded(const reading *r, const ht_json_value *value, int32_t *time) {
     double real;
     if (!ht_json_get_real(value, &real) || fabs(real) > TIME_MAX)
         return false;
@@ -40,6 +40,12 @@ static bool get_time(const reading *r, const ht_json_value *value, int32_t *time
         return false;
     *time = (int32_t)scaled;
     return true;
+}
+
+/* A time or distance of an instance in parts of the scale, exact. */
+static bool get_time(const reading *r, const ht_json_value *value, int32_t *time) {
+    double real;
+    return get_rounded(r, value, time) && ht_json_get_real(value, &real) && real * r->u->scale == *time;
 }
 
 /* The index of a new id in its pool; -1 where there is no text, or the id was there. */
@@ -88,7 +94,7 @@ static ht_status read_distances(reading *r, const ht_json_value *root) {
         for (int32_t j = 0; j < places; j++) {
             int32_t *here = &distance[(int64_t)i * places + j];
             if (!get_time(r, ht_json_item(ht_json_item(rows, i), j), here) || *here < 0)
-                return bad_row(r, i, _("numbers that are not negative"));
+                return bad_row(r, i, _("whole numbers that are not negative"));
         }
     r->u->places = places;
     r->u->distance = distance;
@@ -132,6 +138,13 @@ static bool get_window(const reading *r, const ht_json_value *value, ht_uhhc_win
            get_time(r, ht_json_member(value, "end"), &window->end) && window->start <= window->end;
 }
 
+/* False where the key is there and is neither true nor false. */
+static bool get_flag(const ht_json_value *object, const char *key, bool *flag) {
+    const ht_json_value *value = ht_json_member(object, key);
+    *flag = ht_json_is_true(value);
+    return value == NULL || ht_json_is_flag(value);
+}
+
 static ht_status read_caregiver(reading *r, const ht_json_value *item, int32_t index) {
     ht_uhhc_caregiver *c = &r->caregiver[index];
     ht_uhhc_window shift;
@@ -150,7 +163,8 @@ static ht_status read_caregiver(reading *r, const ht_json_value *item, int32_t i
         return bad(r, where, _("a working_shift with start and end"));
     c->shift_start = shift.start;
     c->shift_end = shift.end;
-    c->lunch = ht_json_is_true(ht_json_member(item, "lunch_break"));
+    if (!get_flag(item, "lunch_break", &c->lunch))
+        return bad(r, where, _("a lunch_break that is true or false"));
     const ht_json_value *abilities = ht_json_member(item, "abilities");
     for (int32_t i = 0; i < ht_json_count(abilities); i++) {
         int32_t service = known_id(&r->u->service_ids, ht_json_item(abilities, i));
@@ -180,15 +194,15 @@ static ht_status read_caregivers(reading *r, const ht_json_value *root) {
 static ht_status read_pair(reading *r, const ht_json_value *item, const char *where, ht_uhhc_patient *p) {
     const ht_json_value *pair = ht_json_member(item, "synchronization");
     const char *type = ht_json_get_text(ht_json_member(pair, "type"));
-    if (p->needs < 2 || type == NULL || strcmp(type, "independent") == 0)
+    if (p->needs < 2 || (type != NULL && strcmp(type, "independent") == 0))
         return HT_OK;
-    if (strcmp(type, "simultaneous") == 0) {
+    if (type != NULL && strcmp(type, "simultaneous") == 0) {
         p->pair = HT_UHHC_SIMULTANEOUS;
         return HT_OK;
     }
     const ht_json_value *distance = ht_json_member(pair, "distance");
     p->pair = HT_UHHC_SEQUENTIAL;
-    if (strcmp(type, "sequential") != 0 || !get_time(r, ht_json_member(distance, "min"), &p->gap_min) ||
+    if (type == NULL || strcmp(type, "sequential") != 0 || !get_time(r, ht_json_member(distance, "min"), &p->gap_min) ||
         !get_time(r, ht_json_member(distance, "max"), &p->gap_max) || p->gap_min > p->gap_max)
         return bad(r, where, _("a synchronization that is simultaneous, sequential with a distance, or independent"));
     return HT_OK;
@@ -236,7 +250,8 @@ static ht_status read_patient(reading *r, const ht_json_value *item, int32_t ind
     if (new_id(&r->u->patient_ids, ht_json_member(item, "id")) != index || !get_place(r, item, &p->place))
         return bad(r, where, _("an id of its own and a row of the distances"));
     p->id = ht_strings_text(&r->u->patient_ids, index + 1);
-    p->optional = ht_json_is_true(ht_json_member(item, "optional"));
+    if (!get_flag(item, "optional", &p->optional))
+        return bad(r, where, _("an optional that is true or false"));
     p->has_preference = ht_json_count(preferred) > 0;
     ht_status status = read_needs(r, item, where, p);
     if (!status)
@@ -297,7 +312,10 @@ static ht_status read_objective(reading *r, const ht_json_value *root) {
 
 static ht_status read_lunch(reading *r, const ht_json_value *root) {
     const ht_json_value *lunch = ht_json_member(root, "lunch_breaks");
-    if (lunch == NULL)
+    bool wanted = false;
+    for (int32_t i = 0; i < r->u->caregivers; i++)
+        wanted = wanted || r->caregiver[i].lunch;
+    if (lunch == NULL && !wanted)
         return HT_OK;
     if (!get_window(r, lunch, &r->u->lunch) ||
         !get_time(r, ht_json_member(lunch, "min_duration"), &r->u->lunch_length) || r->u->lunch_length < 0)
@@ -348,10 +366,10 @@ static ht_status read_stop(const reading *r, const ht_json_value *item, const ch
     if (!known)
         return bad(r, where, _("a known patient and service"));
     /* The published annealing's breaks have keys of their own. */
-    bool start = get_time(r, ht_json_member(item, "arrival_time"), &stop->start) ||
-                 get_time(r, ht_json_member(item, "start_time"), &stop->start);
-    bool end = get_time(r, ht_json_member(item, "departure_time"), &stop->end) ||
-               get_time(r, ht_json_member(item, "end_time"), &stop->end);
+    bool start = get_rounded(r, ht_json_member(item, "arrival_time"), &stop->start) ||
+                 get_rounded(r, ht_json_member(item, "start_time"), &stop->start);
+    bool end = get_rounded(r, ht_json_member(item, "departure_time"), &stop->end) ||
+               get_rounded(r, ht_json_member(item, "end_time"), &stop->end);
     return start && end ? HT_OK : bad(r, where, _("arrival_time and departure_time"));
 }
 

@@ -4,7 +4,7 @@
 #include "base/words.h"
 #include "io/word_read.h"
 
-enum { VEHICLES_MAX = 100000, CAPACITY_MAX = 1000000, PLACES_MAX = 20000, SIDE_MAX = 1000000, TIME_MAX = 10000000 };
+enum { VEHICLES_MAX = 100000, CAPACITY_MAX = 1000000, PLACES_MAX = 10001, SIDE_MAX = 1000000, TIME_MAX = 10000000 };
 
 static ht_status read_place(ht_word_file *file, int32_t number, ht_vrptw_place *p) {
     int32_t id;
@@ -19,6 +19,8 @@ static ht_status read_place(ht_word_file *file, int32_t number, ht_vrptw_place *
         status = ht_word_number(file, HT_VRPTW_SCALE, 0, TIME_MAX, &p->ready);
     if (!status)
         status = ht_word_number(file, HT_VRPTW_SCALE, 0, TIME_MAX, &p->due);
+    if (!status && p->due < p->ready)
+        status = ht_word_bad(file, _("a due date that is not before the ready time"));
     return status ? status : ht_word_number(file, HT_VRPTW_SCALE, 0, TIME_MAX, &p->service);
 }
 
@@ -65,8 +67,7 @@ static ht_status read_instance(ht_word_file *file, ht_vrptw *v, ht_err *err) {
     ht_word_next(file);
     ht_word_skip_line(file); /* the heads of the columns */
     status = read_places(file, v, err);
-    ht_word_next(file);
-    return status || file->word[0] == '\0' ? status : ht_word_bad(file, _("the end of the file"));
+    return status ? status : ht_word_expect_end(file);
 }
 
 ht_status ht_vrptw_read(const char *path, ht_vrptw *instance, ht_err *err) {

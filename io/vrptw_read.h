@@ -1,5 +1,7 @@
 /* io/vrptw_read.h: instances of Solomon and of Gehring and Homberger, and solutions as CVRPLIB writes them.
  *
+ * The form has no number of customers: a file that is cut between two lines is a smaller instance.
+ *
  * Errors: HT_EINPUT with file and line, HT_ESYSTEM, HT_ENOMEM. Nothing is left to release after a failure.
  */
 #ifndef HT_IO_VRPTW_READ_H

@@ -6,6 +6,8 @@
 #include "base/words.h"
 
 static const char BLANK[] = " \t\r\n";
+/* Of the scales that numbers are read in exactly, a multiple. */
+enum { FINEST = 1000000 };
 enum { MEBIBYTES = 256 }; /* more than any published set has */
 
 static ht_status load(const char *path, ht_text *text, ht_err *err) {
@@ -76,7 +78,12 @@ ht_status ht_word_expect(ht_word_file *file, const char *word) {
     return strcmp(file->word, word) == 0 ? HT_OK : ht_word_bad(file, word);
 }
 
-ht_status ht_word_number(ht_word_file *file, int32_t scale, int32_t least, int32_t most, int32_t *out) {
+ht_status ht_word_expect_end(ht_word_file *file) {
+    ht_word_next(file);
+    return file->word[0] == '\0' ? HT_OK : ht_word_bad(file, _("the end of the file"));
+}
+
+ht_status ht_word_rounded(ht_word_file *file, int32_t scale, int32_t least, int32_t most, int32_t *out) {
     int64_t number;
     ht_word_next(file);
     if (!ht_decimal_parse(file->word, scale, &number) || number < (int64_t)least * scale ||
@@ -87,4 +94,12 @@ ht_status ht_word_number(ht_word_file *file, int32_t scale, int32_t least, int32
     }
     *out = (int32_t)number;
     return HT_OK;
+}
+
+ht_status ht_word_number(ht_word_file *file, int32_t scale, int32_t least, int32_t most, int32_t *out) {
+    int64_t exact;
+    ht_status status = ht_word_rounded(file, scale, least, most, out);
+    if (!status && (!ht_decimal_parse(file->word, FINEST, &exact) || exact % (FINEST / scale) != 0))
+        return ht_word_bad(file, scale == 1 ? _("a whole number") : _("a number with fewer decimals"));
+    return status;
 }

@@ -32,11 +32,15 @@ bool ht_word_is_next(const ht_word_file *file, const char *word);
 bool ht_word_number_is_next(const ht_word_file *file);
 /* The rest of the line is passed over. */
 void ht_word_skip_line(ht_word_file *file);
+/* Nothing may follow any more. */
+ht_status ht_word_expect_end(ht_word_file *file);
 
 /* The next word must be this one. */
 ht_status ht_word_expect(ht_word_file *file, const char *word);
-/* The next word must be a number from least to most; *out is in parts of the scale. */
+/* The next word must be a number from least to most, of no more decimals than the scale has; *out is in its parts. */
 ht_status ht_word_number(ht_word_file *file, int32_t scale, int32_t least, int32_t most, int32_t *out);
+/* The same, rounded to the scale. */
+ht_status ht_word_rounded(ht_word_file *file, int32_t scale, int32_t least, int32_t most, int32_t *out);
 /* "file:line: 'word': expected ..." */
 ht_status ht_word_bad(ht_word_file *file, const char *expected);
 

@@ -120,8 +120,8 @@ static bool fill_pairs(building *b) {
         int32_t patient = b->out->patient_of_task[t];
         int32_t service = u->patient[patient].need[b->out->need_of_task[t]].service;
         for (size_t s = 0; s < staff; s++)
-            able[(size_t)t * staff + s] = u->able[s * (size_t)u->services + (size_t)service] &&
-                                          !u->incompatible[(size_t)patient * staff + s];
+            able[(size_t)t * staff + s] =
+                u->able[s * (size_t)u->services + (size_t)service] && !u->incompatible[(size_t)patient * staff + s];
     }
     for (size_t i = 0; i < pairs; i++)
         unmet[i] = u->patient[i / staff].has_preference && !u->preferred[i];
@@ -134,23 +134,24 @@ static bool fill_pairs(building *b) {
     return true;
 }
 
+/* What the search counts of each part. Persons and visits are counts: whole units of time weigh them. */
+static const struct {
+    ht_uhhc_part part;
+    ht_component component;
+} PARTS[] = {
+    {HT_UHHC_TRAVEL, HT_C_TRAVEL},     {HT_UHHC_TARDINESS, HT_C_LATE}, {HT_UHHC_HIGHEST_TARDINESS, HT_C_LATE_MAX},
+    {HT_UHHC_WAITING, HT_C_WAITING},   {HT_UHHC_EXTRA, HT_C_OVERTIME}, {HT_UHHC_IDLE, HT_C_IDLE_MAX},
+    {HT_UHHC_PREFERENCES, HT_C_WISHES}};
+
 /* One level: all must be weighed against each other. */
 static void fill_objective(const ht_uhhc *u, ht_objective *o) {
-    static const struct {
-        ht_uhhc_part part;
-        ht_component component;
-        bool counts; /* persons or visits: whole units of time weigh them */
-    } PARTS[] = {{HT_UHHC_TRAVEL, HT_C_TRAVEL, false},        {HT_UHHC_TARDINESS, HT_C_LATE, false},
-                 {HT_UHHC_HIGHEST_TARDINESS, HT_C_LATE_MAX, false}, {HT_UHHC_WAITING, HT_C_WAITING, false},
-                 {HT_UHHC_EXTRA, HT_C_OVERTIME, false},       {HT_UHHC_IDLE, HT_C_IDLE_MAX, false},
-                 {HT_UHHC_PREFERENCES, HT_C_WISHES, true}};
     o->levels = 1;
     snprintf(o->profile, sizeof o->profile, "published");
     snprintf(o->level[0].name, sizeof o->level[0].name, "cost");
     o->level[0].weight[HT_C_UNPLANNED] = 1;
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
-        o->level[0].weight[PARTS[i].component] =
-            (u->hard[PARTS[i].part] ? MANDATORY : u->weight[PARTS[i].part]) * (PARTS[i].counts ? u->scale : 1);
+        o->level[0].weight[PARTS[i].component] = (u->hard[PARTS[i].part] ? MANDATORY : u->weight[PARTS[i].part]) *
+                                                 (ht_uhhc_part_is_count(PARTS[i].part) ? u->scale : 1);
 }
 
 ht_status ht_uhhc_problem_build(const ht_uhhc *instance, ht_arena *arena, ht_uhhc_problem *built, ht_err *err) {
@@ -195,4 +196,26 @@ bool ht_uhhc_problem_solution(const ht_uhhc_problem *built, const ht_solution *s
         stop += route[c].stops;
     }
     return true;
+}
+
+/* ---- the cost ---- */
+
+/* The least that leaving out somebody who must be served counts. */
+static int64_t least_mandatory(const ht_uhhc_problem *built) {
+    int64_t least = INT64_MAX;
+    for (int32_t v = 0; v < built->problem.visits; v++) {
+        const ht_visit *visit = &built->problem.visit[v];
+        int64_t weight = (int64_t)visit->weight * visit->need;
+        if (!built->instance->patient[built->patient_of_task[visit->first_task]].optional && weight < least)
+            least = weight;
+    }
+    return least;
+}
+
+bool ht_uhhc_problem_cost(const ht_uhhc_problem *built, const ht_values *values, int64_t *cost) {
+    *cost = values->level[0];
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
+        if (built->instance->hard[PARTS[i].part] && values->component[PARTS[i].component] != 0)
+            return false;
+    return values->component[HT_C_UNPLANNED] < least_mandatory(built);
 }

@@ -23,4 +23,8 @@ ht_status ht_uhhc_problem_build(const ht_uhhc *instance, ht_arena *arena, ht_uhh
 bool ht_uhhc_problem_solution(const ht_uhhc_problem *built, const ht_solution *solution, ht_arena *arena,
                               ht_uhhc_solution *out);
 
+/* The cost of the search's values as the set counts it, in parts of scale * divisor. False where they are of no feasible
+ * plan: one that leaves out who must be served, or in which a part that must be 0 is not. */
+bool ht_uhhc_problem_cost(const ht_uhhc_problem *built, const ht_values *values, int64_t *cost);
+
 #endif

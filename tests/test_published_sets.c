@@ -385,7 +385,7 @@ static const struct {
     const char *text, *message;
 } BAD_TEXT[] = {
     {"", "expected nbNodes"},
-    {"nbNodes\n2\n", "a number from 3 to 5000"},
+    {"nbNodes\n2\n", "a number from 3 to 10002"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 2 1\n", ":8: '2': expected a number from 0 to 1"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 1 1\nDS\n9\n", "a number from 2 to 2"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 1 1\nDS\n\na\n1\nx\n0 0 0\ny\n0 0 0\nd\n0 nan 0\n",

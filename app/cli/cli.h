@@ -66,7 +66,7 @@ typedef struct ht_command {
 /* The commands, in the order help shows them, ended by NULL. */
 extern const ht_command *const ht_commands[];
 extern const ht_command ht_command_import, ht_command_plan, ht_command_check, ht_command_export, ht_command_continuity,
-    ht_command_generate, ht_command_plans, ht_command_backup, ht_command_purge;
+    ht_command_solve, ht_command_generate, ht_command_plans, ht_command_backup, ht_command_purge;
 
 /* The options that every command has. */
 extern const ht_option_table ht_common_table;

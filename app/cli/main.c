@@ -21,9 +21,17 @@ HT_OPTION_TABLE(COMMON_OPTIONS, COMMON)
 
 const ht_option_table ht_common_table = {COMMON, sizeof COMMON / sizeof COMMON[0]};
 
-const ht_command *const ht_commands[] = {
-    &ht_command_import,   &ht_command_plan,  &ht_command_check,  &ht_command_export, &ht_command_continuity,
-    &ht_command_generate, &ht_command_plans, &ht_command_backup, &ht_command_purge,  NULL};
+const ht_command *const ht_commands[] = {&ht_command_import,
+                                         &ht_command_plan,
+                                         &ht_command_check,
+                                         &ht_command_export,
+                                         &ht_command_continuity,
+                                         &ht_command_solve,
+                                         &ht_command_generate,
+                                         &ht_command_plans,
+                                         &ht_command_backup,
+                                         &ht_command_purge,
+                                         NULL};
 
 /* ---- signals ---- */
 
