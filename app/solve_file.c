@@ -9,12 +9,13 @@
 #include "io/vrptw_write.h"
 #include "io/whole_file.h"
 #include "model/uhhc_problem.h"
+#include "model/vrptw_problem.h"
 
 /* Evaluating and writing take less than what reading and building took. */
 static const double RESERVE_OF_READING = 1.0;
 /* The search gets at least this part of the limit, however long the reading took. */
 static const double SEARCH_LEAST = 0.1;
-/* Behind the point of a cost: one more than is published. */
+/* Behind the point of a cost, as many as the best known ones are told with. */
 enum { MANKOWSKA_DIGITS = 4 };
 
 typedef struct run {
@@ -192,6 +193,72 @@ static ht_status solve_patients(run *r, ht_err *err) {
     return status;
 }
 
+/* ---- vehicles ---- */
+
+static const char *customer_id(ht_arena *arena, int32_t customer) {
+    char id[16];
+    int length = snprintf(id, sizeof id, "%d", (int)customer);
+    return ht_arena_text(arena, id, (size_t)length);
+}
+
+static ht_status keep_unserved_customers(run *r, ht_err *err) {
+    ht_solved_file *result = r->result;
+    const ht_vrptw *v = &result->instance.vrptw;
+    const ht_vrptw_solution *s = &result->solution.vrptw;
+    bool *served = HT_ARENA_NEW(&r->arena, v->places, bool);
+    ht_unserved_visit *unserved = HT_ARENA_NEW(&result->arena, v->places, ht_unserved_visit);
+    if (served == NULL || unserved == NULL)
+        return ht_fail_memory(err);
+    for (int32_t i = 0; i < s->routes; i++)
+        result->routes += s->first[i + 1] > s->first[i];
+    for (int32_t i = 0; i < s->first[s->routes]; i++)
+        served[s->stop[i]] = true;
+    for (int32_t i = 1; i < v->places; i++) {
+        if (served[i])
+            continue;
+        ht_unserved_visit *here = &unserved[result->unserved_count++];
+        *here = (ht_unserved_visit){customer_id(&result->arena, i), ht_vrptw_unserved(v, i)};
+        if (here->id == NULL)
+            return ht_fail_memory(err);
+    }
+    result->unserved = unserved;
+    result->left_out = result->unserved_count;
+    return HT_OK;
+}
+
+static ht_status evaluate_customers(run *r, ht_err *err) {
+    ht_solved_file *result = r->result;
+    ht_vrptw_cost cost;
+    ht_status status = ht_vrptw_evaluate(&result->instance.vrptw, &result->solution.vrptw, &cost, err);
+    if (!status)
+        status = keep_unserved_customers(r, err);
+    if (status)
+        return status;
+    result->part[result->parts++] = (ht_solved_part){"distance", cost.distance, HT_VRPTW_SCALE, 1, false};
+    return conclude(r, cost.distance, cost.broken, result->unserved_count, cost.first, err);
+}
+
+static ht_status solve_customers(run *r, ht_err *err) {
+    ht_solved_file *result = r->result;
+    const ht_vrptw *v = &result->instance.vrptw;
+    ht_vrptw_problem built;
+    ht_solve_result solved;
+    result->visits = v->places - 1;
+    result->staff = v->vehicles;
+    result->cost_scale = HT_VRPTW_SCALE;
+    result->cost_digits = 1;
+    ht_status status = ht_vrptw_problem_build(v, &r->arena, &built, err);
+    if (!status)
+        status = search(r, &built.problem, &solved, err);
+    if (!status && !ht_vrptw_problem_solution(&built, &solved.best, &result->arena, &result->solution.vrptw))
+        status = ht_fail_memory(err);
+    if (!status)
+        status = evaluate_customers(r, err);
+    if (!status)
+        compare_costs(r, &solved.best.values);
+    return status;
+}
+
 /* ---- the files ---- */
 
 static ht_status read_instance(run *r, ht_err *err) {
@@ -234,9 +301,7 @@ static ht_status solve_and_write(run *r, ht_err *err) {
         if (r->out == NULL)
             return err->status;
     }
-    ht_status status = r->result->kind == HT_INSTANCE_VRPTW
-                           ? ht_fail(err, HT_EINTERNAL, "vrptw instances are not solved yet")
-                           : solve_patients(r, err);
+    ht_status status = r->result->kind == HT_INSTANCE_VRPTW ? solve_customers(r, err) : solve_patients(r, err);
     if (!status && r->out != NULL && r->result->feasible)
         status = put_solution(r, err);
     if (r->out != NULL)
