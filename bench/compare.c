@@ -153,11 +153,15 @@ static ht_status add_ratio(const ht_array *pairs, const char *case_id, const fig
 
 /* ---- levels ---- */
 
-static const char *const AT[HT_BENCH_MARKS + 1] = {"5 s", "15 s", "60 s", "end"};
+/* Not every mark: each is a table of its own to read. */
+enum { MOMENTS = 4, AT_END = -1 };
+static const struct {
+    const char *name;
+    int32_t mark;
+} AT[MOMENTS] = {{"5 s", 2}, {"20 s", 4}, {"60 s", 6}, {"end", AT_END}};
 
 static const char *cell_at(const ht_bench_row *row, int32_t at) {
-    const char *const cell[HT_BENCH_MARKS + 1] = {row->at_5_s, row->at_15_s, row->at_60_s, row->at_end};
-    return cell[at];
+    return AT[at].mark == AT_END ? row->at_end : ht_bench_at_mark(row, AT[at].mark);
 }
 
 typedef struct worth {
@@ -224,7 +228,7 @@ static void level_name(const char *names, int32_t index, char *out) {
 static ht_status add_level(const ht_array *pairs, const char *case_id, int32_t at, int32_t level,
                            ht_comparison *comparison, ht_err *err) {
     double *room = calloc(2 * (size_t)pairs->count, sizeof *room);
-    ht_level_comparison c = {.at = AT[at], .level = "whole plan"};
+    ht_level_comparison c = {.at = AT[at].name, .level = "whole plan"};
     if (room == NULL)
         return ht_fail_memory(err);
     ht_bench_set(c.case_id, case_id);
@@ -315,7 +319,7 @@ static ht_status add_case(const ht_array *pairs, const char *case_id, ht_array *
     ht_status status = choose_pairs(pairs, case_id, chosen, err);
     for (size_t i = 0; i < sizeof FIGURES / sizeof FIGURES[0] && !status; i++)
         status = add_ratio(chosen, name, &FIGURES[i], comparison, err);
-    for (int32_t at = 0; at <= HT_BENCH_MARKS && !status; at++) {
+    for (int32_t at = 0; at < MOMENTS && !status; at++) {
         const pair *first = chosen->items;
         int32_t levels = case_id != NULL ? ht_levels_parse(first->older->at_end, value) : 0;
         for (int32_t i = 0; i < levels && !status; i++)

@@ -58,14 +58,12 @@ ht_status ht_fingerprint_folder(const char *folder, char *out, ht_err *err) {
     return status;
 }
 
-/* The program's own file: a commit does not tell what was built from changed sources. */
-static ht_status fingerprint_program(char *out, ht_err *err) {
-    static const char PATH[] = "/proc/self/exe";
+ht_status ht_fingerprint_file(const char *path, char *out, ht_err *err) {
     uint64_t hash = FNV_BASIS;
-    FILE *file = fopen(PATH, "rb");
+    FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return ht_fail(err, HT_ESYSTEM, "%s: cannot be read: %s", PATH, ht_error_text(errno));
-    ht_status status = mix_file(&hash, file, PATH, err);
+        return ht_fail(err, HT_ESYSTEM, "%s: cannot be read: %s", path, ht_error_text(errno));
+    ht_status status = mix_file(&hash, file, path, err);
     fclose(file);
     print_fingerprint(hash, out);
     return status;
@@ -99,5 +97,6 @@ ht_status ht_machine_fill(ht_bench_row *row, ht_err *err) {
     ht_bench_set(row->build, HT_BUILD_TYPE);
     find_processor(row->processor);
     row->cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return fingerprint_program(row->binary, err);
+    /* The program's own file: a commit does not tell what was built from changed sources. */
+    return ht_fingerprint_file("/proc/self/exe", row->binary, err);
 }

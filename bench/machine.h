@@ -17,4 +17,7 @@ ht_status ht_machine_fill(ht_bench_row *row, ht_err *err);
 /* 16 hexadecimal digits of the files of a folder that an import reads, names and bytes. out holds HT_BENCH_TEXT. */
 ht_status ht_fingerprint_folder(const char *folder, char *out, ht_err *err);
 
+/* The same of one file's bytes. */
+ht_status ht_fingerprint_file(const char *path, char *out, ht_err *err);
+
 #endif

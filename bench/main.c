@@ -1,16 +1,16 @@
 #include <errno.h>
-#include <math.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/cli/table.h"
+#include "app/cli/cli.h"
 #include "base/calendar.h"
-#include "bench/compare.h"
+#include "bench/gap_plot.h"
 #include "bench/plot.h"
+#include "bench/print.h"
 #include "bench/run.h"
 
-enum { SEEDS_MAX = 1000, THREADS_MAX = 256, OPERANDS = 2 };
+enum { THREADS_MAX = 256, OPERANDS = 8 };
 
 /* ---- what all commands share ---- */
 
@@ -34,19 +34,20 @@ typedef struct words {
 } words;
 
 /* Options and operands behind the command's name. */
-static ht_status parse(int argc, char **argv, ht_option_scope scope, words *w, int32_t operands, ht_err *err) {
+static ht_status parse(int argc, char **argv, ht_option_scope scope, words *w, int32_t least, int32_t most,
+                       ht_err *err) {
     ht_status status = HT_OK;
     ht_options_defaults(scope.table, scope.values);
     for (int at = 2; at < argc && !status; at++) {
         if (argv[at][0] == '-' && argv[at][1] != '\0')
             status = ht_option_parse(&scope, 1, argc, argv, &at, err);
-        else if (w->operands < operands)
+        else if (w->operands < most)
             w->operand[w->operands++] = argv[at];
         else
             status = ht_fail(err, HT_EUSAGE, "'%s' is one argument too many", argv[at]);
     }
-    if (!status && w->operands < operands)
-        status = ht_fail(err, HT_EUSAGE, "%s needs %d files", argv[1], (int)operands);
+    if (!status && w->operands < least)
+        status = ht_fail(err, HT_EUSAGE, "%s needs %d files", argv[1], (int)least);
     return status ? status : ht_options_complete(scope, err);
 }
 
@@ -62,19 +63,28 @@ static void print_options(ht_option_table table) {
 
 /* ---- run ---- */
 
+/* What a suite and the command line leave open. */
+enum { SEEDS = 3, TIME_LIMIT = 20 };
+
 #define RUN_OPTIONS(X)                                                                                                 \
-    X(suite, 0, TEXT, OPTIONAL, "FILE|NAME", "default", 0, 0, NULL,                                                    \
-      "the days to measure: a file, or one of bench/suites")                                                           \
+    X(suite, 0, TEXT, OPTIONAL, "FILE|NAME", "default", 0, 0, NULL, "what to measure: a file, or one of bench/suites") \
+    X(only, 0, TEXT, OPTIONAL, "ID", NULL, 0, 0, NULL, "this case of the suite alone")                                 \
     X(folder, 0, FOLDER, OPTIONAL, "DIR", NULL, 0, 0, NULL, "measure the day of this folder instead of a suite")       \
     X(date, 0, DATE, OPTIONAL, "D", NULL, 0, 0, NULL, "that day")                                                      \
     X(out, 0, FILE, OPTIONAL, "FILE", "results.csv", 0, 0, NULL, "the results file; rows that are there are kept")     \
     X(trace, 0, FILE, OPTIONAL, "FILE", NULL, 0, 0, NULL, "the trace file; without it that of --out with .trace.csv")  \
-    X(data, 0, FOLDER, OPTIONAL, "DIR", NULL, 0, 0, NULL, "keep generated days here, and take them from here")         \
-    X(seeds, 0, INT, OPTIONAL, "N", "3", 1, SEEDS_MAX, NULL, "seeds 1 to N")                                           \
-    X(time_limit, 0, INT, OPTIONAL, "S", "20", 1, 86400, "s", "of each run")                                           \
+    X(data, 0, FOLDER, OPTIONAL, "DIR", NULL, 0, 0, NULL,                                                              \
+      "where the published sets are; generated days are kept here, and taken from here")                               \
+    X(seeds, 0, INT, OPTIONAL, "N", NULL, 1, HT_BENCH_SEEDS_MAX, NULL, "seeds 1 to N; else as the suite says, or 3")   \
+    X(time_limit, 0, INT, OPTIONAL, "S", NULL, 1, HT_BENCH_SECONDS_MAX, "s",                                           \
+      "of each run; else as the suite says, or 20 s")                                                                  \
     X(work, 0, INT, OPTIONAL, "N", NULL, 1, 1000000000000, NULL,                                                       \
       "iterations of each run; without --time-limit no clock is read")                                                 \
-    X(threads, 0, INT, OPTIONAL, "N", "2", 1, THREADS_MAX, NULL, "of each run")
+    X(threads, 0, INT, OPTIONAL, "N", "2", 1, THREADS_MAX, NULL, "of each run")                                        \
+    X(best_known, 0, FILE, OPTIONAL, "FILE", HT_BENCH_FOLDER "/best_known.csv", 0, 0, NULL,                            \
+      "the best published values")                                                                                     \
+    X(keep_records, 0, FOLDER, OPTIONAL, "DIR", NULL, 0, 0, NULL,                                                      \
+      "keep the routes of what beats the best known value here (bench/records)")
 
 HT_OPTION_TABLE(RUN_OPTIONS, RUN)
 
@@ -88,7 +98,7 @@ static void tell(const char *line) {
 static ht_status read_suite(const char *name, ht_array *cases, ht_err *err) {
     char path[HT_BENCH_PATH];
     bool is_file = strpbrk(name, "/.") != NULL;
-    snprintf(path, sizeof path, "%s%s%s", is_file ? "" : HT_SUITES "/", name, is_file ? "" : ".csv");
+    snprintf(path, sizeof path, "%s%s%s", is_file ? "" : HT_BENCH_FOLDER "/suites/", name, is_file ? "" : ".csv");
     return ht_suite_read(path, cases, err);
 }
 
@@ -107,7 +117,46 @@ static ht_status single_case(const ht_options_here *given, ht_array *cases, ht_e
     ht_bench_set(c->case_id, slash != NULL ? slash + 1 : folder);
     snprintf(c->folder, sizeof c->folder, "%s", folder);
     c->date = (int32_t)given->date.number;
+    c->seeds = c->time_limit = HT_BENCH_BLANK;
     return HT_OK;
+}
+
+/* Leaves one case of the suite. */
+static ht_status choose_case(const char *case_id, ht_array *cases, ht_err *err) {
+    for (int32_t i = 0; i < cases->count; i++) {
+        ht_bench_case *first = ht_array_at(cases, 0), *c = ht_array_at(cases, i);
+        if (strcmp(c->case_id, case_id) != 0)
+            continue;
+        *first = *c;
+        ht_array_shrink(cases, 1);
+        return HT_OK;
+    }
+    return ht_fail(err, HT_EUSAGE, "the suite has no case '%s'", case_id);
+}
+
+/* What is typed goes before what the suite says. With a limit of work alone no time limit holds. */
+static void set_limits(const ht_options_here *given, ht_array *cases) {
+    for (int32_t i = 0; i < cases->count; i++) {
+        ht_bench_case *c = ht_array_at(cases, i);
+        if (given->seeds.given || c->seeds == HT_BENCH_BLANK)
+            c->seeds = given->seeds.given ? given->seeds.number : SEEDS;
+        if (given->time_limit.given)
+            c->time_limit = given->time_limit.number;
+        else if (given->work.given)
+            c->time_limit = HT_BENCH_BLANK;
+        else if (c->time_limit == HT_BENCH_BLANK)
+            c->time_limit = TIME_LIMIT;
+    }
+}
+
+static ht_status choose_cases(const ht_options_here *given, ht_array *cases, ht_err *err) {
+    ht_status status = given->folder.given || given->date.given ? single_case(given, cases, err)
+                                                                : read_suite(given->suite.text, cases, err);
+    if (!status && given->only.given)
+        status = choose_case(given->only.text, cases, err);
+    if (!status)
+        set_limits(given, cases);
+    return status;
 }
 
 static ht_status run_with(const ht_options_here *given, ht_err *err) {
@@ -115,21 +164,25 @@ static ht_status run_with(const ht_options_here *given, ht_err *err) {
     size_t stem = strlen(given->out.text);
     stem -= stem > 4 && strcmp(given->out.text + stem - 4, ".csv") == 0 ? 4 : 0;
     snprintf(trace, sizeof trace, "%.*s.trace.csv", (int)stem, given->out.text);
+    ht_array known;
     ht_bench_job job = {.out = given->out.text,
                         .trace = given->trace.given ? given->trace.text : trace,
                         .data = given->data.text,
-                        .seeds = given->seeds.number,
-                        .time_limit =
-                            given->work.given && !given->time_limit.given ? HT_BENCH_BLANK : given->time_limit.number,
+                        .known = &known,
+                        .records = given->keep_records.text,
                         .work = given->work.given ? given->work.number : HT_BENCH_BLANK,
                         .threads = given->threads.number,
+                        .without = "",
                         .stop = &stop_asked,
                         .tell = tell};
     ht_array_init(&job.cases, sizeof(ht_bench_case), &ht_allocator_system);
-    ht_status status = given->folder.given || given->date.given ? single_case(given, &job.cases, err)
-                                                                : read_suite(given->suite.text, &job.cases, err);
+    ht_array_init(&known, sizeof(ht_best_known), &ht_allocator_system);
+    ht_status status = choose_cases(given, &job.cases, err);
+    if (!status)
+        status = ht_best_known_read(given->best_known.text, &known, err);
     if (!status)
         status = ht_bench_run(&job, err);
+    ht_array_release(&known);
     ht_array_release(&job.cases);
     return status;
 }
@@ -143,96 +196,12 @@ static int run(int argc, char **argv) {
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    if (parse(argc, argv, (ht_option_scope){RUN_TABLE, &given}, &w, 0, &err) || run_with(&given, &err))
+    if (parse(argc, argv, (ht_option_scope){RUN_TABLE, &given}, &w, 0, 0, &err) || run_with(&given, &err))
         return complain(&err);
     return atomic_load(&stop_asked) != 0 ? HT_EXIT_STOPPED : HT_EXIT_DONE;
 }
 
 /* ---- compare ---- */
-
-static const ht_table_head RATIO_HEAD[] = {{"case_id", "case", HT_LEFT},
-                                           {"figure", "figure", HT_LEFT},
-                                           {"pairs", "pairs", HT_RIGHT},
-                                           {"old_median", "old median", HT_RIGHT},
-                                           {"new_median", "new median", HT_RIGHT},
-                                           {"ratio_of_medians", "ratio of medians", HT_RIGHT},
-                                           {"geometric_mean", "geometric mean", HT_RIGHT},
-                                           {"interval_low", "95 % from", HT_RIGHT},
-                                           {"interval_high", "to", HT_RIGHT},
-                                           {"verdict", "new is", HT_LEFT}};
-static const ht_table_head LEVEL_HEAD[] = {{"case_id", "case", HT_LEFT},
-                                           {"at", "at", HT_LEFT},
-                                           {"level", "level", HT_LEFT},
-                                           {"better", "better", HT_RIGHT},
-                                           {"equal", "equal", HT_RIGHT},
-                                           {"worse", "worse", HT_RIGHT},
-                                           {"old_median", "old median", HT_RIGHT},
-                                           {"new_median", "new median", HT_RIGHT},
-                                           {"difference_percent", "difference %", HT_RIGHT},
-                                           {"sign_test", "sign test p", HT_RIGHT},
-                                           {"verdict", "new is", HT_LEFT}};
-
-enum {
-    RATIO_COLUMNS = sizeof RATIO_HEAD / sizeof RATIO_HEAD[0],
-    LEVEL_COLUMNS = sizeof LEVEL_HEAD / sizeof LEVEL_HEAD[0]
-};
-
-/* Blank where it is not known. */
-static void cell_number(ht_table_out *table, double value, int32_t digits) {
-    static const double SCALE = 1000;
-    if (isfinite(value) && fabs(value) < 1e14)
-        ht_cell_decimal(table, llround(value * SCALE), (int64_t)SCALE, digits, '.');
-    else
-        ht_cell_text(table, "");
-}
-
-static void add_ratio(ht_table_out *table, const ht_ratio *r) {
-    ht_cell_text(table, r->case_id);
-    ht_cell_text(table, r->figure);
-    ht_cell_integer(table, r->pairs);
-    cell_number(table, r->old_median, r->old_median < 100 ? 3 : 0);
-    cell_number(table, r->new_median, r->new_median < 100 ? 3 : 0);
-    cell_number(table, r->of_medians, 3);
-    cell_number(table, r->geometric_mean, 3);
-    cell_number(table, r->interval.low, 3);
-    cell_number(table, r->interval.high, 3);
-    ht_cell_text(table, ht_verdict_name(r->verdict));
-}
-
-static void add_level(ht_table_out *table, const ht_level_comparison *c) {
-    ht_cell_text(table, c->case_id);
-    ht_cell_text(table, c->at);
-    ht_cell_text(table, c->level);
-    ht_cell_integer(table, c->better);
-    ht_cell_integer(table, c->equal);
-    ht_cell_integer(table, c->worse);
-    cell_number(table, c->old_median, 1);
-    cell_number(table, c->new_median, 1);
-    cell_number(table, c->difference_percent, 1);
-    cell_number(table, c->chance, 3);
-    ht_cell_text(table, ht_verdict_name(c->verdict));
-}
-
-static ht_status print_comparison(const ht_comparison *comparison, ht_err *err) {
-    const ht_bench_warning *warning = comparison->warnings.items;
-    for (int32_t i = 0; i < comparison->warnings.count; i++)
-        fprintf(stderr, "hemtur-bench: %s: a difference may come from that\n", warning[i].text);
-    ht_table_out ratios, levels;
-    ht_table_out_init(&ratios, RATIO_HEAD, RATIO_COLUMNS);
-    ht_table_out_init(&levels, LEVEL_HEAD, LEVEL_COLUMNS);
-    for (int32_t i = 0; i < comparison->ratios.count; i++)
-        add_ratio(&ratios, ht_array_at(&comparison->ratios, i));
-    for (int32_t i = 0; i < comparison->levels.count; i++)
-        add_level(&levels, ht_array_at(&comparison->levels, i));
-    printf("Speed and size, new / old\n");
-    ht_status status = ht_table_out_print(&ratios, HT_FORMAT_TABLE, err);
-    printf("\nLevel values, less is better\n");
-    if (!status)
-        status = ht_table_out_print(&levels, HT_FORMAT_TABLE, err);
-    ht_table_out_release(&ratios);
-    ht_table_out_release(&levels);
-    return status;
-}
 
 static ht_status compare_files(const words *w, ht_err *err) {
     ht_array older, newer;
@@ -245,7 +214,7 @@ static ht_status compare_files(const words *w, ht_err *err) {
     if (!status) {
         status = ht_compare(&older, &newer, &comparison, err);
         if (!status)
-            status = print_comparison(&comparison, err);
+            status = ht_print_comparison(&comparison, err);
         ht_comparison_release(&comparison);
     }
     ht_array_release(&older);
@@ -258,18 +227,79 @@ static int compare(int argc, char **argv) {
     ht_err err;
     ht_err_init(&err);
     ht_option_table none = {NULL, 0};
-    if (parse(argc, argv, (ht_option_scope){none, NULL}, &w, 2, &err) || compare_files(&w, &err))
+    if (parse(argc, argv, (ht_option_scope){none, NULL}, &w, 2, 2, &err) || compare_files(&w, &err))
         return complain(&err);
     return HT_EXIT_DONE;
+}
+
+/* ---- summary ---- */
+
+typedef struct summary_options {
+    ht_given format, best_known;
+} summary_options;
+
+static const ht_option SUMMARY[] = {
+    {.name = "format",
+     .kind = HT_OPTION_WORD,
+     .argument = HT_PRINT_FORMATS,
+     .standard = "table",
+     .help = "markdown is what bench/README.md holds",
+     .offset = offsetof(summary_options, format)},
+    {.name = "best_known",
+     .kind = HT_OPTION_FILE,
+     .argument = "FILE",
+     .standard = HT_BENCH_FOLDER "/best_known.csv",
+     .help = "the best published values and their groups",
+     .offset = offsetof(summary_options, best_known)},
+};
+static const ht_option_table SUMMARY_TABLE = {SUMMARY, sizeof SUMMARY / sizeof SUMMARY[0]};
+
+/* All files together: a set may have a file of its own. */
+static ht_status summarise_files(const words *w, const summary_options *given, ht_err *err) {
+    ht_array rows, known;
+    ht_summary summary;
+    ht_array_init(&rows, sizeof(ht_bench_row), &ht_allocator_system);
+    ht_array_init(&known, sizeof(ht_best_known), &ht_allocator_system);
+    ht_status status = ht_best_known_read(given->best_known.text, &known, err);
+    for (int32_t i = 0; i < w->operands && !status; i++)
+        status = ht_results_read(w->operand[i], &rows, err);
+    if (!status) {
+        status = ht_summarise(&rows, &known, &summary, err);
+        if (!status)
+            status = ht_print_summary(&summary, (ht_print_format)given->format.number, err);
+        ht_summary_release(&summary);
+    }
+    ht_array_release(&known);
+    ht_array_release(&rows);
+    return status;
+}
+
+static int summarise(int argc, char **argv) {
+    summary_options given;
+    words w = {.operands = 0};
+    ht_err err;
+    ht_err_init(&err);
+    bool done = !parse(argc, argv, (ht_option_scope){SUMMARY_TABLE, &given}, &w, 1, OPERANDS, &err) &&
+                !summarise_files(&w, &given, &err);
+    return done ? HT_EXIT_DONE : complain(&err);
 }
 
 /* ---- plot ---- */
 
 typedef struct plot_options {
-    ht_given out, case_id;
+    ht_given kind, out, case_id;
 } plot_options;
 
+/* The words of --kind, in their order. */
+typedef enum plot_kind { LEVELS, GAP, PROFILE } plot_kind;
+
 static const ht_option PLOT[] = {
+    {.name = "kind",
+     .kind = HT_OPTION_WORD,
+     .argument = "levels|gap|profile",
+     .standard = "levels",
+     .help = "level values over time, of a trace; gap to the best known over time and performance profile, of results",
+     .offset = offsetof(plot_options, kind)},
     {.name = "out",
      .kind = HT_OPTION_FILE,
      .need = HT_OPTION_NEEDED,
@@ -279,55 +309,87 @@ static const ht_option PLOT[] = {
     {.name = "case",
      .kind = HT_OPTION_TEXT,
      .argument = "ID",
-     .help = "this case alone",
+     .help = "this case alone, of levels",
      .offset = offsetof(plot_options, case_id)},
 };
 static const ht_option_table PLOT_TABLE = {PLOT, sizeof PLOT / sizeof PLOT[0]};
+
+static ht_status plot_levels(const words *w, const plot_options *given, ht_err *err) {
+    ht_array moments;
+    ht_array_init(&moments, sizeof(ht_trace_row), &ht_allocator_system);
+    ht_status status = HT_OK;
+    for (int32_t i = 0; i < w->operands && !status; i++)
+        status = ht_trace_read(w->operand[i], &moments, err);
+    if (!status)
+        status = ht_plot(&moments, given->case_id.text, given->out.text, err);
+    ht_array_release(&moments);
+    return status;
+}
+
+static ht_status plot_gaps(const words *w, const plot_options *given, ht_err *err) {
+    ht_gap_file file[OPERANDS];
+    ht_status status = HT_OK;
+    for (int32_t i = 0; i < w->operands; i++) {
+        file[i].name = w->operand[i];
+        ht_array_init(&file[i].rows, sizeof(ht_bench_row), &ht_allocator_system);
+        if (!status)
+            status = ht_results_read(w->operand[i], &file[i].rows, err);
+    }
+    if (!status)
+        status = ht_plot_gaps(file, w->operands, given->kind.number == GAP ? HT_GAP_OVER_TIME : HT_GAP_PROFILE,
+                              given->out.text, err);
+    for (int32_t i = 0; i < w->operands; i++)
+        ht_array_release(&file[i].rows);
+    return status;
+}
 
 static int plot(int argc, char **argv) {
     plot_options given;
     words w = {.operands = 0};
     ht_err err;
-    ht_array moments;
     ht_err_init(&err);
-    ht_array_init(&moments, sizeof(ht_trace_row), &ht_allocator_system);
-    bool done = !parse(argc, argv, (ht_option_scope){PLOT_TABLE, &given}, &w, 1, &err) &&
-                !ht_trace_read(w.operand[0], &moments, &err) &&
-                !ht_plot(&moments, given.case_id.text, given.out.text, &err);
-    ht_array_release(&moments);
-    return done ? HT_EXIT_DONE : complain(&err);
+    ht_status status = parse(argc, argv, (ht_option_scope){PLOT_TABLE, &given}, &w, 1, OPERANDS, &err);
+    if (!status)
+        status = given.kind.number == LEVELS ? plot_levels(&w, &given, &err) : plot_gaps(&w, &given, &err);
+    return status ? complain(&err) : HT_EXIT_DONE;
 }
 
 /* ---- the whole ---- */
 
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} COMMANDS[] = {{"run", run}, {"compare", compare}, {"summary", summarise}, {"plot", plot}};
+
 static int help(void) {
     printf("hemtur-bench measures the planner; bench/README.md says how to read the figures.\n\n"
-           "  run               plans days with several seeds, and adds a row for each to a results file;\n"
-           "                    rows that are there already are not measured again\n");
+           "  run               plans days or solves published instances with several seeds, and adds a row for each\n"
+           "                    run to a results file; rows that are there already are not measured again\n");
     print_options(RUN_TABLE);
     printf("  compare OLD NEW   two results files, paired by case and seed\n"
-           "  plot TRACE        level values over time, as an SVG drawing\n");
+           "  summary FILE...   results of published sets: gaps to the best known, the figures that must hold, what\n"
+           "                    parts of the search are worth\n");
+    print_options(SUMMARY_TABLE);
+    printf("  plot FILE...      an SVG drawing of a trace or of results\n");
     print_options(PLOT_TABLE);
     return HT_EXIT_DONE;
 }
 
 static int unknown(int argc, char **argv) {
+    static const char WORDS[] = "run, compare, summary or plot";
     ht_err err;
     if (argc < 2)
-        ht_fail(&err, HT_EUSAGE, "no command is given: run, compare or plot");
+        ht_fail(&err, HT_EUSAGE, "no command is given: %s", WORDS);
     else
-        ht_fail(&err, HT_EUSAGE, "unknown command '%s': run, compare or plot", argv[1]);
+        ht_fail(&err, HT_EUSAGE, "unknown command '%s': %s", argv[1], WORDS);
     return complain(&err);
 }
 
 static int choose(int argc, char **argv) {
     const char *name = argc > 1 ? argv[1] : "";
-    if (strcmp(name, "run") == 0)
-        return run(argc, argv);
-    if (strcmp(name, "compare") == 0)
-        return compare(argc, argv);
-    if (strcmp(name, "plot") == 0)
-        return plot(argc, argv);
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
+        if (strcmp(name, COMMANDS[i].name) == 0)
+            return COMMANDS[i].run(argc, argv);
     if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0 || strcmp(name, "-h") == 0)
         return help();
     return unknown(argc, argv);

@@ -8,7 +8,10 @@
 #include <unistd.h>
 
 #include "app/plan_day.h"
+#include "app/solve_file.h"
 #include "base/clock.h"
+#include "base/numbers.h"
+#include "bench/record.h"
 
 /* ---- a process of its own ---- */
 
@@ -59,7 +62,7 @@ static void be_child(ht_status (*work)(void *, ht_handed *, ht_err *), void *con
 static ht_status open_letter(int from, ht_handed *handed, int64_t *kilobytes, ht_err *err) {
     envelope letter;
     if (!read_all(from, &letter, sizeof letter))
-        return ht_fail(err, HT_EINTERNAL, "the process that planned died");
+        return ht_fail(err, HT_EINTERNAL, "the process that measured died");
     if (letter.status) {
         *err = letter.err;
         return letter.status;
@@ -70,7 +73,7 @@ static ht_status open_letter(int from, ht_handed *handed, int64_t *kilobytes, ht
     if (handed->bytes == NULL)
         return ht_fail_memory(err);
     return read_all(from, handed->bytes, letter.size) ? HT_OK
-                                                      : ht_fail(err, HT_EINTERNAL, "the process that planned died");
+                                                      : ht_fail(err, HT_EINTERNAL, "the process that measured died");
 }
 
 ht_status ht_run_apart(ht_status (*work)(void *context, ht_handed *handed, ht_err *err), void *context,
@@ -103,18 +106,21 @@ typedef struct moment {
 
 typedef struct figures {
     double first_full_s, search_s, wall_s, cpu_s;
-    int64_t iterations, evaluations, travel_s;
-    int32_t visits, shifts, unplanned, late_visits, staff_visits, by_contact, by_second, levels;
+    int64_t iterations, evaluations;
+    int64_t travel_s, late_visits, staff_visits, by_contact, by_second; /* HT_BENCH_BLANK: not of this kind of case */
+    int64_t value;                                                      /* of a published instance */
+    int32_t visits, shifts, unplanned, levels, moments;
     ht_bench_text level_names;
 } figures;
 
 typedef struct run_job {
-    const char *db;
-    int32_t date;
+    const ht_bench_case *c;
+    const char *data;
     const ht_bench_row *row;
     double started;
     ht_array moments;
-    bool full; /* memory is out */
+    bool full;      /* memory is out */
+    ht_text record; /* of a published instance */
 } run_job;
 
 static void note(run_job *job, double seconds, const int64_t *level) {
@@ -125,6 +131,32 @@ static void note(run_job *job, double seconds, const int64_t *level) {
     m->seconds = seconds;
     memcpy(m->level, level, sizeof m->level);
 }
+
+static ht_solve_options options_of(const run_job *job) {
+    const ht_bench_row *row = job->row;
+    return (ht_solve_options){.seed = row->seed,
+                              .time_limit = row->time_limit == HT_BENCH_BLANK ? 0 : (double)row->time_limit,
+                              .work = row->work == HT_BENCH_BLANK ? 0 : row->work,
+                              .threads = (int32_t)row->threads};
+}
+
+static ht_status pack(const run_job *job, figures *f, ht_handed *handed, ht_err *err) {
+    f->moments = job->moments.count;
+    size_t moments = (size_t)job->moments.count * sizeof(moment);
+    handed->size = sizeof *f + moments + job->record.length;
+    handed->bytes = malloc(handed->size);
+    if (handed->bytes == NULL || job->full || job->record.failed)
+        return ht_fail_memory(err);
+    char *at = handed->bytes;
+    memcpy(at, f, sizeof *f);
+    if (moments > 0)
+        memcpy(at + sizeof *f, job->moments.items, moments);
+    if (job->record.length > 0)
+        memcpy(at + sizeof *f + moments, job->record.bytes, job->record.length);
+    return HT_OK;
+}
+
+/* ---- a day ---- */
 
 /* Seconds count from the start of the run, reading included, as its user sees them. */
 static void progress(void *context, const ht_progress *now) {
@@ -145,6 +177,7 @@ static void fill_figures(const ht_planned_day *planned, figures *f) {
                    .visits = report->visits,
                    .shifts = planned->shifts,
                    .unplanned = report->unplanned,
+                   .value = HT_BENCH_BLANK,
                    .late_visits = report->late_visits,
                    .staff_visits = report->staff_visits,
                    .by_contact = report->by_contact,
@@ -156,30 +189,13 @@ static void fill_figures(const ht_planned_day *planned, figures *f) {
                                    objective->level[i].name);
 }
 
-static ht_status pack(const run_job *job, const figures *f, ht_handed *handed, ht_err *err) {
-    size_t moments = (size_t)job->moments.count * sizeof(moment);
-    handed->size = sizeof *f + moments;
-    handed->bytes = malloc(handed->size);
-    if (handed->bytes == NULL || job->full)
-        return ht_fail_memory(err);
-    memcpy(handed->bytes, f, sizeof *f);
-    if (moments > 0)
-        memcpy((char *)handed->bytes + sizeof *f, job->moments.items, moments);
-    return HT_OK;
-}
-
 static ht_status plan(void *context, ht_handed *handed, ht_err *err) {
     run_job *job = context;
-    const ht_bench_row *row = job->row;
-    ht_plan_job how = {.date = job->date,
-                       .solve = {.seed = row->seed,
-                                 .time_limit = row->time_limit == HT_BENCH_BLANK ? 0 : (double)row->time_limit,
-                                 .work = row->work == HT_BENCH_BLANK ? 0 : row->work,
-                                 .threads = (int32_t)row->threads,
-                                 .progress = progress,
-                                 .context = job}};
+    ht_plan_job how = {.date = job->c->date, .solve = options_of(job)};
+    how.solve.progress = progress;
+    how.solve.context = job;
     ht_planned_day planned;
-    ht_store *store = ht_store_open(job->db, HT_STORE_WRITE, err);
+    ht_store *store = ht_store_open(job->data, HT_STORE_WRITE, err);
     if (store == NULL)
         return err->status;
     job->started = ht_clock_wall();
@@ -194,6 +210,66 @@ static ht_status plan(void *context, ht_handed *handed, ht_err *err) {
     }
     ht_planned_day_release(&planned);
     ht_store_close(store);
+    return status;
+}
+
+/* ---- a published instance ---- */
+
+/* Its values are two levels: what must be served and is not, and the cost, which counts where that is 0. */
+static void note_cost(run_job *job, double seconds, bool feasible, int32_t unserved, int64_t cost, int64_t scale) {
+    int64_t level[HT_LEVELS_MAX] = {0};
+    level[0] = feasible ? 0 : ht_max32(1, unserved);
+    level[1] = feasible ? ht_bench_cost(cost, scale) : 0;
+    note(job, seconds, level);
+}
+
+static void progress_of_file(void *context, const ht_solve_file_progress *now) {
+    note_cost(context, now->seconds, now->feasible, now->unplanned, now->cost, now->cost_scale);
+}
+
+static void fill_solved(const ht_solved_file *solved, figures *f) {
+    *f = (figures){.first_full_s = solved->first_full_s,
+                   .search_s = solved->search_s,
+                   .wall_s = solved->wall_s,
+                   .cpu_s = solved->cpu_s,
+                   .iterations = solved->work,
+                   .evaluations = solved->evaluations,
+                   .travel_s = HT_BENCH_BLANK,
+                   .late_visits = HT_BENCH_BLANK,
+                   .staff_visits = HT_BENCH_BLANK,
+                   .by_contact = HT_BENCH_BLANK,
+                   .by_second = HT_BENCH_BLANK,
+                   .value = HT_BENCH_BLANK,
+                   .visits = solved->visits,
+                   .shifts = solved->staff,
+                   .unplanned = solved->unserved_count,
+                   .levels = 2,
+                   .level_names = "unserved|cost"};
+    if (solved->feasible)
+        f->value = ht_bench_cost(solved->cost, solved->cost_scale);
+}
+
+static ht_status solve(void *context, ht_handed *handed, ht_err *err) {
+    run_job *job = context;
+    ht_solve_file_job how = {.path = job->data,
+                             .kind = HT_INSTANCE_DETECT,
+                             .solve = options_of(job),
+                             .progress = progress_of_file,
+                             .context = job};
+    ht_solved_file solved;
+    ht_status status = ht_solve_file(&how, &solved, err);
+    if (!status && solved.note[0] != '\0')
+        status = ht_fail(err, HT_EINTERNAL, "%s", solved.note);
+    if (!status) {
+        figures f;
+        fill_solved(&solved, &f);
+        note_cost(job, solved.wall_s, solved.feasible, solved.unserved_count, solved.cost, solved.cost_scale);
+        if (solved.feasible)
+            status = ht_record_print(&solved, job->c->set, job->c->case_id, f.value, &job->record, err);
+        if (!status)
+            status = pack(job, &f, handed, err);
+    }
+    ht_solved_file_release(&solved);
     return status;
 }
 
@@ -222,17 +298,21 @@ static void fill_row(const figures *f, int64_t kilobytes, ht_bench_row *row) {
     row->search_s = scaled(f->search_s, 1000);
     row->wall_s = scaled(f->wall_s, 1000);
     row->cpu_s = scaled(f->cpu_s, 1000);
+    row->value = f->value;
     ht_bench_set(row->levels, f->level_names);
 }
 
 /* What the last plan known by then was worth: blank where the run was not allowed to last so long, or had none. */
 static void fill_marks(const figures *f, const moment *moments, int32_t count, ht_bench_row *row) {
+    ht_bench_text values;
     for (int32_t i = 0; i < HT_BENCH_MARKS; i++) {
         const moment *last = NULL;
         for (int32_t k = 0; k < count && moments[k].seconds <= ht_bench_mark[i]; k++)
             last = &moments[k];
-        if (last != NULL && row->time_limit != HT_BENCH_BLANK && row->time_limit >= ht_bench_mark[i])
-            ht_levels_print(last->level, f->levels, ht_bench_at_mark(row, i));
+        if (last != NULL && row->time_limit != HT_BENCH_BLANK && row->time_limit >= ht_bench_mark[i]) {
+            ht_levels_print(last->level, f->levels, values);
+            ht_bench_set_mark(row, i, values);
+        }
     }
     ht_levels_print(moments[count - 1].level, f->levels, row->at_end);
 }
@@ -245,8 +325,10 @@ static bool fill_trace(const figures *f, const moment *moments, int32_t count, c
             return false;
         ht_bench_set(t->commit, row->commit);
         ht_bench_set(t->binary, row->binary);
+        ht_bench_set(t->set, row->set);
         ht_bench_set(t->case_id, row->case_id);
         ht_bench_set(t->data, row->data);
+        ht_bench_set(t->without, row->without);
         t->seed = row->seed;
         t->time_limit = row->time_limit;
         t->work = row->work;
@@ -258,30 +340,37 @@ static bool fill_trace(const figures *f, const moment *moments, int32_t count, c
     return true;
 }
 
-static ht_status fill(const ht_handed *handed, int64_t kilobytes, ht_bench_row *row, ht_array *trace, ht_err *err) {
+static ht_status fill(const ht_handed *handed, int64_t kilobytes, ht_bench_row *row, ht_array *trace, ht_text *record,
+                      ht_err *err) {
     figures f;
-    int32_t count = (int32_t)((handed->size - sizeof f) / sizeof(moment));
-    moment *moments = malloc((size_t)count * sizeof *moments + 1);
+    const char *at = handed->bytes;
+    memcpy(&f, at, sizeof f);
+    at += sizeof f;
+    size_t size = (size_t)f.moments * sizeof(moment);
+    moment *moments = malloc(size + 1);
     if (moments == NULL)
         return ht_fail_memory(err);
-    memcpy(&f, handed->bytes, sizeof f);
-    memcpy(moments, (const char *)handed->bytes + sizeof f, (size_t)count * sizeof *moments);
+    memcpy(moments, at, size);
     fill_row(&f, kilobytes, row);
-    fill_marks(&f, moments, count, row);
-    bool all = fill_trace(&f, moments, count, row, trace);
+    fill_marks(&f, moments, f.moments, row);
+    bool all = fill_trace(&f, moments, f.moments, row, trace);
     free(moments);
-    return all ? HT_OK : ht_fail_memory(err);
+    ht_text_add(record, at + size, handed->size - sizeof f - size);
+    return all && !record->failed ? HT_OK : ht_fail_memory(err);
 }
 
-ht_status ht_measure(const char *db, int32_t date, ht_bench_row *row, ht_array *trace, ht_err *err) {
-    run_job job = {.db = db, .date = date, .row = row};
+ht_status ht_measure(const ht_bench_case *c, const char *data, ht_bench_row *row, ht_array *trace, ht_text *record,
+                     ht_err *err) {
+    run_job job = {.c = c, .data = data, .row = row};
     ht_handed handed;
     int64_t kilobytes;
     ht_array_init(&job.moments, sizeof(moment), &ht_allocator_system);
-    ht_status status = ht_run_apart(plan, &job, &handed, &kilobytes, err);
+    ht_text_init(&job.record, &ht_allocator_system);
+    ht_status status = ht_run_apart(ht_case_is_published(c) ? solve : plan, &job, &handed, &kilobytes, err);
     if (!status)
-        status = fill(&handed, kilobytes, row, trace, err);
+        status = fill(&handed, kilobytes, row, trace, record, err);
     free(handed.bytes);
+    ht_text_release(&job.record);
     ht_array_release(&job.moments);
     return status;
 }

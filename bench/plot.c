@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "bench/results.h"
 #include "bench/statistics.h"
-#include "io/svg_write.h"
 
 enum { SAMPLES = 160, SEEDS_MAX = 1000 };
 
@@ -24,18 +23,20 @@ typedef struct span {
 
 static bool same_group(const ht_trace_row *a, const ht_trace_row *b) {
     return strcmp(a->binary, b->binary) == 0 && strcmp(a->case_id, b->case_id) == 0 && strcmp(a->data, b->data) == 0 &&
-           a->time_limit == b->time_limit && a->work == b->work && a->threads == b->threads;
+           a->time_limit == b->time_limit && a->work == b->work && a->threads == b->threads &&
+           strcmp(a->without, b->without) == 0;
 }
 
 static void name_group(group *g) {
     const ht_trace_row *t = g->first;
-    char limit[64];
+    char limit[64], name[2 * HT_BENCH_TEXT];
     if (t->time_limit != HT_BENCH_BLANK)
         snprintf(limit, sizeof limit, "%lld s", (long long)t->time_limit);
     else
         snprintf(limit, sizeof limit, "%lld iterations", (long long)t->work);
-    snprintf(g->name, sizeof g->name, "%.12s, program %.6s, %s, %lld threads", t->commit, t->binary, limit,
-             (long long)t->threads);
+    snprintf(name, sizeof name, "%.12s, program %.6s, %s, %lld threads%s%s", t->commit, t->binary, limit,
+             (long long)t->threads, t->without[0] != '\0' ? ", without " : "", t->without);
+    ht_bench_set(g->name, name);
 }
 
 static ht_status add_span(ht_array *groups, const ht_trace_row *moment, int32_t count, ht_err *err) {
@@ -181,7 +182,7 @@ static bool fill_chart(const ht_array *groups, ht_arena *arena, ht_svg_chart *ch
 
 /* ---- the whole ---- */
 
-static ht_status write_chart(const ht_svg_chart *chart, const char *out, ht_err *err) {
+ht_status ht_plot_write(const ht_svg_chart *chart, const char *out, ht_err *err) {
     const char *slash = strrchr(out, '/');
     char folder[4096];
     if (slash == NULL)
@@ -203,7 +204,7 @@ static ht_status draw(const ht_array *groups, const char *out, ht_err *err) {
                           .x_scale = HT_SVG_LOGARITHMIC,
                           .columns = 1};
     ht_arena_init(&arena, &ht_allocator_system);
-    ht_status status = fill_chart(groups, &arena, &chart) ? write_chart(&chart, out, err) : ht_fail_memory(err);
+    ht_status status = fill_chart(groups, &arena, &chart) ? ht_plot_write(&chart, out, err) : ht_fail_memory(err);
     ht_arena_release(&arena);
     return status;
 }

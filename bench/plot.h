@@ -8,8 +8,12 @@
 
 #include "base/array.h"
 #include "base/status.h"
+#include "io/svg_write.h"
 
 /* moments: array of ht_trace_row, as files have them; case_id NULL: every case. Writes the file `out`. */
 ht_status ht_plot(const ht_array *moments, const char *case_id, const char *out, ht_err *err);
+
+/* Writes a chart to a path. */
+ht_status ht_plot_write(const ht_svg_chart *chart, const char *out, ht_err *err);
 
 #endif

@@ -2,19 +2,28 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stddef.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/numbers.h"
-#include "io/csv_read.h"
+#include "bench/cells.h"
 #include "io/csv_write.h"
 
-const int32_t ht_bench_mark[HT_BENCH_MARKS] = {5, 15, 60};
+const int32_t ht_bench_mark[HT_BENCH_MARKS] = {1, 2, 5, 10, 20, 30, 60, 120};
 
-char *ht_bench_at_mark(ht_bench_row *row, int32_t mark) {
-    char *const cell[HT_BENCH_MARKS] = {row->at_5_s, row->at_15_s, row->at_60_s};
-    return cell[mark];
+static const size_t MARK_CELL[HT_BENCH_MARKS] = {offsetof(ht_bench_row, at_1_s),  offsetof(ht_bench_row, at_2_s),
+                                                 offsetof(ht_bench_row, at_5_s),  offsetof(ht_bench_row, at_10_s),
+                                                 offsetof(ht_bench_row, at_20_s), offsetof(ht_bench_row, at_30_s),
+                                                 offsetof(ht_bench_row, at_60_s), offsetof(ht_bench_row, at_120_s)};
+
+const char *ht_bench_at_mark(const ht_bench_row *row, int32_t mark) {
+    return (const char *)row + MARK_CELL[mark];
+}
+
+void ht_bench_set_mark(ht_bench_row *row, int32_t mark, const char *values) {
+    ht_bench_set((char *)row + MARK_CELL[mark], values);
 }
 
 /* ---- columns ---- */
@@ -41,7 +50,7 @@ typedef struct record {
 static const column ROW_COLUMNS[] = {HT_BENCH_COLUMN_LIST(ROW)};
 static const column MOMENT_COLUMNS[] = {HT_TRACE_COLUMN_LIST(MOMENT)};
 
-enum { COLUMNS_MAX = 48 };
+enum { COLUMNS_MAX = 56 };
 
 static const record RUN = {ROW_COLUMNS, sizeof ROW_COLUMNS / sizeof ROW_COLUMNS[0], sizeof(ht_bench_row)};
 static const record TRACE = {MOMENT_COLUMNS, sizeof MOMENT_COLUMNS / sizeof MOMENT_COLUMNS[0], sizeof(ht_trace_row)};
@@ -67,6 +76,10 @@ void ht_bench_row_init(ht_bench_row *row) {
     blank(&RUN, row);
 }
 
+int64_t ht_bench_cost(int64_t cost, int64_t scale) {
+    return llround((double)cost * HT_BENCH_COST / (double)scale);
+}
+
 void ht_bench_set(char *cell, const char *text) {
     snprintf(cell, HT_BENCH_TEXT, "%s", text);
 }
@@ -74,13 +87,14 @@ void ht_bench_set(char *cell, const char *text) {
 bool ht_bench_same_run(const ht_bench_row *a, const ht_bench_row *b) {
     return strcmp(a->binary, b->binary) == 0 && strcmp(a->processor, b->processor) == 0 &&
            strcmp(a->case_id, b->case_id) == 0 && strcmp(a->data, b->data) == 0 && strcmp(a->date, b->date) == 0 &&
-           a->seed == b->seed && a->time_limit == b->time_limit && a->work == b->work && a->threads == b->threads;
+           strcmp(a->without, b->without) == 0 && a->seed == b->seed && a->time_limit == b->time_limit &&
+           a->work == b->work && a->threads == b->threads;
 }
 
 static bool same_as_run(const ht_trace_row *t, const ht_bench_row *row) {
     return strcmp(t->binary, row->binary) == 0 && strcmp(t->case_id, row->case_id) == 0 &&
-           strcmp(t->data, row->data) == 0 && t->seed == row->seed && t->time_limit == row->time_limit &&
-           t->work == row->work && t->threads == row->threads;
+           strcmp(t->data, row->data) == 0 && strcmp(t->without, row->without) == 0 && t->seed == row->seed &&
+           t->time_limit == row->time_limit && t->work == row->work && t->threads == row->threads;
 }
 
 /* ---- level values ---- */
@@ -113,59 +127,40 @@ int32_t ht_levels_parse(const char *text, int64_t *value) {
 typedef struct reading {
     const record *record;
     ht_array *rows;
-    ht_issues *issues;
-    const char *path;
     ht_array *lines; /* int32_t: where each row began; NULL: not asked */
 } reading;
 
-static void take_cell(const reading *in, const column *c, int32_t line, const char *text, void *item) {
+static void take_cell(ht_cells *in, const column *c, int32_t line, const char *text, void *item) {
     int64_t *number = number_of(c, item);
     if (c->kind == TEXT)
         ht_bench_set(text_of(c, item), text);
     else if (*text == '\0')
         *number = HT_BENCH_BLANK;
     else if (!ht_decimal_parse(text, c->scale, number))
-        ht_issues_add(in->issues, in->path, line, c->name, "'%s' is no number", text);
+        ht_issues_add(&in->issues, in->path, line, c->name, "'%s' is no number", text);
 }
 
 static bool take_row(void *context, int32_t line, const char *const *cells) {
-    reading *in = context;
-    void *item = ht_array_push(in->rows);
-    int32_t *began = in->lines != NULL ? ht_array_push(in->lines) : NULL;
-    if (item == NULL || (in->lines != NULL && began == NULL))
+    ht_cells *in = context;
+    const reading *to = in->rows;
+    void *item = ht_array_push(to->rows);
+    int32_t *began = to->lines != NULL ? ht_array_push(to->lines) : NULL;
+    if (item == NULL || (to->lines != NULL && began == NULL))
         return false;
     if (began != NULL)
         *began = line;
-    for (int32_t i = 0; i < in->record->count; i++)
-        take_cell(in, &in->record->columns[i], line, cells[i], item);
+    for (int32_t i = 0; i < to->record->count; i++)
+        take_cell(in, &to->record->columns[i], line, cells[i], item);
     return true;
 }
 
-static ht_status read_open(FILE *file, reading *in, ht_err *err) {
+static ht_status read_records(const char *path, reading to, ht_err *err) {
     ht_csv_want want[COLUMNS_MAX];
-    for (int32_t i = 0; i < in->record->count; i++)
-        want[i] = (ht_csv_want){.name = in->record->columns[i].name};
-    want[in->record == &RUN ? 0 : 1].needed = true; /* the commit, the binary: no other CSV file has these */
-    ht_status status = ht_csv_read_cells(file, in->path, want, in->record->count, take_row, in, in->issues, err);
-    if (status || in->issues->count == 0)
-        return status;
-    const ht_issue *first = in->issues->issues.items;
-    return ht_fail(err, HT_EINPUT, "%s:%d: %s: %s (%d such problems)", in->path, (int)first->line, first->column,
-                   first->text, (int)in->issues->count);
-}
-
-static ht_status read_records(const char *path, reading in, ht_err *err) {
-    ht_issues issues;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return ht_fail(err, HT_ESYSTEM, "%s: cannot be read: %s", path, ht_error_text(errno));
-    ht_issues_init(&issues, &ht_allocator_system);
-    in.issues = &issues;
-    in.path = path;
-    ht_status status = read_open(file, &in, err);
-    ht_issues_release(&issues);
-    fclose(file);
-    return status;
+    ht_cells in = {.rows = &to};
+    for (int32_t i = 0; i < to.record->count; i++)
+        want[i] = (ht_csv_want){.name = to.record->columns[i].name};
+    want[to.record == &RUN ? 0 : 1].needed = true; /* the commit, the binary: no other CSV file has these */
+    return ht_cells_read(path, want, to.record->count, take_row, &in, err);
 }
 
 ht_status ht_results_read(const char *path, ht_array *rows, ht_err *err) {

@@ -18,7 +18,10 @@
 
 #define HT_BENCH_BLANK INT64_MIN
 
-enum { HT_BENCH_TEXT = 192, HT_BENCH_MARKS = 3 };
+enum { HT_BENCH_TEXT = 192, HT_BENCH_MARKS = 8 };
+
+/* Costs of published instances are held, and written as level values, in parts of their set's own unit. */
+enum { HT_BENCH_COST = 10000 };
 
 /* X(kind, name, scale, digits): the columns of a results file, in their order. A number is held times scale and written
  * with so many digits behind the decimal mark. */
@@ -31,6 +34,7 @@ enum { HT_BENCH_TEXT = 192, HT_BENCH_MARKS = 3 };
     X(TEXT, processor, 1, 0)                                                                                           \
     X(NUMBER, cores, 1, 0)                                                                                             \
     X(TEXT, measured, 1, 0) /* UTC, when the run ended */                                                              \
+    X(TEXT, set, 1, 0)      /* of a published instance; blank: a day */                                                \
     X(TEXT, case_id, 1, 0)                                                                                             \
     X(TEXT, data, 1, 0) /* fingerprint of the case's files */                                                          \
     X(TEXT, date, 1, 0)                                                                                                \
@@ -40,6 +44,10 @@ enum { HT_BENCH_TEXT = 192, HT_BENCH_MARKS = 3 };
     X(NUMBER, time_limit, 1, 0) /* s; blank: none */                                                                   \
     X(NUMBER, work, 1, 0)       /* iterations allowed; blank: as many as the time allows */                            \
     X(NUMBER, threads, 1, 0)                                                                                           \
+    X(TEXT, without, 1, 0) /* which parts of the search were switched off */                                           \
+    X(NUMBER, value, HT_BENCH_COST, 4)                                                                                 \
+    X(NUMBER, best_known, HT_BENCH_COST, 4)                                                                            \
+    X(NUMBER, gap_percent, HT_BENCH_COST, 4)                                                                           \
     X(NUMBER, iterations, 1, 0)                                                                                        \
     X(NUMBER, evaluations_k, 1000, 3) /* thousands */                                                                  \
     X(NUMBER, iterations_per_s, 1000, 1)                                                                               \
@@ -56,21 +64,28 @@ enum { HT_BENCH_TEXT = 192, HT_BENCH_MARKS = 3 };
     X(NUMBER, wall_s, 1000, 3)                                                                                         \
     X(NUMBER, cpu_s, 1000, 3)                                                                                          \
     X(TEXT, levels, 1, 0) /* their names */                                                                            \
-    X(TEXT, at_5_s, 1, 0) /* their values then, as long as the run was allowed to last */                              \
-    X(TEXT, at_15_s, 1, 0)                                                                                             \
+    X(TEXT, at_1_s, 1, 0) /* their values then, as long as the run was allowed to last */                              \
+    X(TEXT, at_2_s, 1, 0)                                                                                              \
+    X(TEXT, at_5_s, 1, 0)                                                                                              \
+    X(TEXT, at_10_s, 1, 0)                                                                                             \
+    X(TEXT, at_20_s, 1, 0)                                                                                             \
+    X(TEXT, at_30_s, 1, 0)                                                                                             \
     X(TEXT, at_60_s, 1, 0)                                                                                             \
+    X(TEXT, at_120_s, 1, 0)                                                                                            \
     X(TEXT, at_end, 1, 0)
 
 /* One moment of a run, for plots. */
 #define HT_TRACE_COLUMN_LIST(X)                                                                                        \
     X(TEXT, commit, 1, 0)                                                                                              \
     X(TEXT, binary, 1, 0)                                                                                              \
+    X(TEXT, set, 1, 0)                                                                                                 \
     X(TEXT, case_id, 1, 0)                                                                                             \
     X(TEXT, data, 1, 0)                                                                                                \
     X(NUMBER, seed, 1, 0)                                                                                              \
     X(NUMBER, time_limit, 1, 0)                                                                                        \
     X(NUMBER, work, 1, 0)                                                                                              \
     X(NUMBER, threads, 1, 0)                                                                                           \
+    X(TEXT, without, 1, 0)                                                                                             \
     X(NUMBER, seconds, 1000, 3) /* since the run began */                                                              \
     X(TEXT, levels, 1, 0)                                                                                              \
     X(TEXT, values, 1, 0)
@@ -93,12 +108,16 @@ typedef struct ht_trace_row {
 /* All numbers blank, all texts "". */
 void ht_bench_row_init(ht_bench_row *row);
 
-/* The seconds at which level values are taken down besides the end, and the cell of a row for each. */
+/* The seconds at which level values are taken down besides the end, and the values there. */
 extern const int32_t ht_bench_mark[HT_BENCH_MARKS];
-char *ht_bench_at_mark(ht_bench_row *row, int32_t mark);
+const char *ht_bench_at_mark(const ht_bench_row *row, int32_t mark);
+void ht_bench_set_mark(ht_bench_row *row, int32_t mark, const char *values);
 
-/* Whether two rows are of one run made twice: same program, processor, data, seed and limits. */
+/* Whether two rows are of one run made twice: same program, processor, data, seed, limits and parts of the search. */
 bool ht_bench_same_run(const ht_bench_row *a, const ht_bench_row *b);
+
+/* A cost of which `scale` parts are one unit, in parts of HT_BENCH_COST, rounded to the nearest. */
+int64_t ht_bench_cost(int64_t cost, int64_t scale);
 
 /* Copies text as far as it goes into a cell. */
 void ht_bench_set(char *cell, const char *text);

@@ -8,15 +8,18 @@
 
 #include <stdatomic.h>
 
+#include "bench/best_known.h"
 #include "bench/suite.h"
 
 typedef struct ht_bench_job {
-    ht_array cases;           /* of ht_bench_case */
-    const char *out, *trace;  /* the files to write */
-    const char *data;         /* where generated days are kept; NULL: nowhere */
-    int64_t seeds;            /* 1 .. seeds */
-    int64_t time_limit, work; /* HT_BENCH_BLANK: none */
+    ht_array cases;          /* of ht_bench_case, each with its seeds; a blank time limit is none */
+    const char *out, *trace; /* the files to write */
+    const char *data;        /* where published data is, and generated days are kept; NULL: nowhere */
+    const ht_array *known;   /* of ht_best_known */
+    const char *records;     /* the folder of records that are to be kept; NULL: none are */
+    int64_t work;            /* HT_BENCH_BLANK: none */
     int64_t threads;
+    const char *without;            /* parts of the search that are switched off; "" */
     const atomic_int *stop;         /* not 0: end with what is measured */
     void (*tell)(const char *line); /* of each case and run */
 } ht_bench_job;
