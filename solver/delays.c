@@ -13,11 +13,12 @@ bool ht_delays_init(ht_delays *d, ht_routes *routes, ht_arena *arena) {
     return d->raised && d->raised_in && d->queue;
 }
 
-void ht_delays_begin(ht_delays *d, ht_cost cost) {
+void ht_delays_begin(ht_delays *d, ht_cost cost, ht_delays_reach reach) {
     if (++d->weighing == 0) { /* the counter has gone round */
         memset(d->raised_in, 0, (size_t)d->routes->nodes * sizeof d->raised_in[0]);
         d->weighing = 1;
     }
+    d->still = reach == HT_DELAYS_ALL ? d->routes->start : d->routes->calm;
     d->head = d->count = d->steps = 0;
     d->cost = cost;
     d->late_max = 0;
@@ -46,8 +47,8 @@ static void add_own(ht_delays *d, int32_t node, int32_t from, int32_t start) {
             d->late_max = ht_max32(d->late_max, start - r->due[node]);
     }
     if (r->usual_from)
-        d->cost += ht_routes_moved_cost(r, node, start) -
-                   ht_routes_moved_cost(r, node, from > r->start[node] ? from : r->planned[node]);
+        d->cost += ht_routes_moved_cost(r, node, ht_max32(start, r->planned[node])) -
+                   ht_routes_moved_cost(r, node, ht_max32(from, r->planned[node]));
 }
 
 static void push(ht_delays *d, int32_t node, int32_t start);
@@ -63,8 +64,7 @@ static void push_linked(ht_delays *d, int32_t visit, int32_t start) {
         if (r->shift[other] == HT_NOBODY || (is_after && link->gap_max >= HT_NEVER))
             continue;
         push(d, other,
-             is_after ? start - link->gap_max - r->service[other]
-                      : start + p->visit[visit].service + link->gap_min);
+             is_after ? start - link->gap_max - r->service[other] : start + p->visit[visit].service + link->gap_min);
     }
 }
 
@@ -83,7 +83,7 @@ static void push_tied(ht_delays *d, int32_t task, int32_t start) {
         push_linked(d, visit, first);
 }
 
-/* Raises one node, which comes later than it may without cost. */
+/* Raises one node, which comes later than it is followed from. */
 static void raise(ht_delays *d, int32_t node, int32_t start) {
     add_own(d, node, start_now(d, node), start);
     d->raised[node] = start;
@@ -101,7 +101,7 @@ static void enqueue(ht_delays *d, int32_t node) {
 }
 
 static void push(ht_delays *d, int32_t node, int32_t start) {
-    if (start <= d->routes->calm[node] || start <= start_now(d, node))
+    if (start <= d->still[node] || start <= start_now(d, node))
         return;
     raise(d, node, start);
     enqueue(d, node);
@@ -118,7 +118,7 @@ void ht_delays_put_on(ht_delays *d, int32_t task, const ht_position *at, int32_t
     r->shift[task] = at->shift;
     r->leg[task] = ht_routes_leg(r, at->shift, task, r->next[task]);
     r->leg[at->after] = ht_routes_leg(r, at->shift, at->after, task);
-    r->calm[task] = -1; /* whatever pushes it on counts */
+    r->start[task] = r->calm[task] = -1; /* whatever pushes it on counts */
     if (at->break_after == task)
         r->break_after[at->shift] = task;
     d->raised[task] = start;
@@ -127,8 +127,10 @@ void ht_delays_put_on(ht_delays *d, int32_t task, const ht_position *at, int32_t
         d->cost += r->late_cost[task] * (start - r->due[task]);
         d->late_max = ht_max32(d->late_max, start - r->due[task]);
     }
-    if (r->usual_from) /* it will wait for its usual start as far as nothing further on suffers */
-        d->cost += ht_routes_moved_cost(r, task, ht_max32(start, ht_min32(at->calm, r->usual_from[task])));
+    if (r->usual_from) { /* it will wait for its usual start as far as nothing further on suffers */
+        r->planned[task] = ht_max32(start, ht_min32(at->calm, r->usual_from[task]));
+        d->cost += ht_routes_moved_cost(r, task, r->planned[task]);
+    }
     enqueue(d, task);
 }
 
@@ -153,7 +155,7 @@ static void walk(ht_delays *d, int32_t node, ht_cost bound) {
         if (follower < 0)
             return;
         start = follow(r, node, follower, start);
-        if (start <= r->calm[follower] || start <= start_now(d, follower))
+        if (start <= d->still[follower] || start <= start_now(d, follower))
             return;
         raise(d, follower, start);
         node = follower;

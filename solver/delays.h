@@ -2,7 +2,8 @@
  * routes and through double staffing and links, exactly.
  *
  * A visit that is being weighed is linked into its routes for the time of the weighing, so that what it pushes may come
- * back to it by another route.
+ * back to it by another route. Slack, made without it, knows nothing of that: only when all that moves is followed is it
+ * sure that the visit does not push itself on, at a cost or for ever.
  *
  * Ownership: memory is the arena's; routes are borrowed and left as they were.
  * Cost:      O(stops that start later than they may without cost).
@@ -13,10 +14,14 @@
 
 #include "solver/position.h"
 
+/* Which later starts are followed: those that come to cost something without the visit that is weighed, or all. */
+typedef enum ht_delays_reach { HT_DELAYS_THAT_COST, HT_DELAYS_ALL } ht_delays_reach;
+
 typedef struct ht_delays {
     ht_routes *routes;
-    int32_t *raised;    /* of each node: its later start, in this weighing */
-    uint32_t *raised_in; /* the weighing that `raised` is of */
+    const int32_t *still; /* of each node: up to this start it is not followed */
+    int32_t *raised;      /* of each node: its later start, in this weighing */
+    uint32_t *raised_in;  /* the weighing that `raised` is of */
     uint32_t weighing;
     int32_t *queue; /* coupled nodes whose routes are still to be followed */
     int32_t head, count, steps;
@@ -29,7 +34,7 @@ typedef struct ht_delays {
 bool ht_delays_init(ht_delays *d, ht_routes *routes, ht_arena *arena);
 
 /* Begins a weighing: nothing is later yet, and this is its cost. */
-void ht_delays_begin(ht_delays *d, ht_cost cost);
+void ht_delays_begin(ht_delays *d, ht_cost cost, ht_delays_reach reach);
 /* The node starts no earlier than that. */
 void ht_delays_raise(ht_delays *d, int32_t node, int32_t start);
 /* A task that is put on a route for this weighing starts then, and may wait until `calm` at no cost further on. Its

@@ -67,13 +67,14 @@ bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *taker
     return ht_delays_init(&in->delays, routes, arena);
 }
 
-ht_cost ht_insertion_weigh(ht_inserter *in, int32_t visit, const ht_position *at, int32_t first, ht_cost bound) {
+ht_cost ht_insertion_weigh(ht_inserter *in, int32_t visit, const ht_position *at, int32_t first, ht_delays_reach reach,
+                           ht_cost bound) {
     const ht_routes *r = in->routes;
     const ht_visit *v = &r->problem->visit[visit];
     ht_cost cost = 0;
     for (int32_t i = 0; i < v->need; i++)
         cost += at[i].cost;
-    ht_delays_begin(&in->delays, cost);
+    ht_delays_begin(&in->delays, cost, reach);
     for (int32_t i = 0; i < v->need; i++) {
         int32_t task = v->first_task + i;
         ht_delays_put_on(&in->delays, task, &at[i], ht_max32(at[i].start, first + r->lag_min[task]));
@@ -100,8 +101,10 @@ int32_t ht_insertion_list_shifts(ht_inserter *in, int32_t visit) {
 
 /* ---- a visit of one person without links ---- */
 
+/* A visit alone hardly ever pushes itself on, through others that must not be far apart: ht_insertion_apply() refuses that.
+ */
 static void weigh_single(ht_inserter *in, int32_t visit, const ht_position *at, ht_insertion *best) {
-    ht_cost cost = ht_insertion_weigh(in, visit, at, at->start, best->cost);
+    ht_cost cost = ht_insertion_weigh(in, visit, at, at->start, HT_DELAYS_THAT_COST, best->cost);
     if (cost < best->cost) {
         best->cost = cost;
         best->at[0] = *at;

@@ -145,7 +145,9 @@ static void weigh(group *g, const joint *j) {
         chosen[i] = g->in->list[i].at[j->at[i]];
     if (!tags_held(g, chosen))
         return;
-    ht_cost cost = ht_insertion_weigh(g->in, g->index, chosen, j->first, g->best->cost);
+    ht_cost cost = ht_insertion_weigh(g->in, g->index, chosen, j->first, HT_DELAYS_THAT_COST, g->best->cost);
+    if (cost < g->best->cost)
+        cost = ht_insertion_weigh(g->in, g->index, chosen, j->first, HT_DELAYS_ALL, g->best->cost);
     if (cost >= g->best->cost)
         return;
     g->best->cost = cost;

@@ -14,8 +14,9 @@ bool ht_insertion_find_joint(ht_inserter *inserter, int32_t visit, ht_insertion 
  * unused that are alike as many as it needs. Returns how many. */
 int32_t ht_insertion_list_shifts(ht_inserter *inserter, int32_t visit);
 
-/* What the visit costs with its tasks at these positions, its first task starting at `first`, exactly; `bound` or more
- * where it is no less than that. */
-ht_cost ht_insertion_weigh(ht_inserter *inserter, int32_t visit, const ht_position *at, int32_t first, ht_cost bound);
+/* What the visit costs with its tasks at these positions, its first task starting at `first`: exactly where all delays are
+ * followed or nothing can push itself on, else no more than that. `bound` or more where it is no less than that. */
+ht_cost ht_insertion_weigh(ht_inserter *inserter, int32_t visit, const ht_position *at, int32_t first,
+                           ht_delays_reach reach, ht_cost bound);
 
 #endif
