@@ -1,5 +1,6 @@
 #include "model/vrptw.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
 
@@ -9,12 +10,13 @@ void ht_vrptw_release(ht_vrptw *instance) {
     ht_arena_release(&instance->arena);
 }
 
-/* The largest whole number whose square is at most value: exact, unlike sqrt() of a double. */
+/* The largest whole number whose square is at most value (below 2^53); the root of a double may be off by one. */
 static int64_t whole_root(int64_t value) {
-    int64_t root = 0;
-    for (int64_t bit = INT64_C(1) << 30; bit > 0; bit >>= 1)
-        if ((root + bit) * (root + bit) <= value)
-            root += bit;
+    int64_t root = (int64_t)sqrt((double)value);
+    while (root * root > value)
+        root--;
+    while ((root + 1) * (root + 1) <= value)
+        root++;
     return root;
 }
 
