@@ -81,7 +81,10 @@ static void print_markdown(const ht_table_out *table) {
         printf("| %s ", table->head[i].kind == HT_RIGHT ? "---:" : "---");
     for (int32_t i = 0; i < table->cells.count; i++) {
         const char *const *cell = ht_array_at(&table->cells, i);
-        printf("%s| %s ", i % table->columns == 0 ? "|\n" : "", *cell);
+        printf("%s| ", i % table->columns == 0 ? "|\n" : "");
+        for (const char *at = *cell; *at != '\0'; at++)
+            printf("%s%c", *at == '|' ? "\\" : "", *at);
+        printf(" ");
     }
     printf("|\n");
 }
@@ -107,14 +110,14 @@ static ht_status print_items(const char *title, const ht_table_head *head, int32
 
 #define COLUMNS_OF(head) ((int32_t)(sizeof(head) / sizeof(head)[0]))
 
+/* Results of a search without some part are there to be compared with the whole search: what it reached is in others. */
 ht_status ht_print_summary(const ht_summary *summary, ht_print_format format, ht_err *err) {
+    if (summary->ablation.count > 0)
+        return print_items("Parts of the search", ABLATION_HEAD, COLUMNS_OF(ABLATION_HEAD), &summary->ablation,
+                           add_ablation_line, format, err);
     ht_status status =
-        print_items("Published sets", LINE_HEAD, COLUMNS_OF(LINE_HEAD), &summary->lines, add_summary_line, format, err);
-    if (!status)
-        status = print_items("Figures that must hold", TARGET_HEAD, COLUMNS_OF(TARGET_HEAD), &summary->targets,
-                             add_target_line, format, err);
-    if (!status)
-        status = print_items("Parts of the search", ABLATION_HEAD, COLUMNS_OF(ABLATION_HEAD), &summary->ablation,
-                             add_ablation_line, format, err);
-    return status;
+        print_items("Gaps", LINE_HEAD, COLUMNS_OF(LINE_HEAD), &summary->lines, add_summary_line, format, err);
+    return status ? status
+                  : print_items("Figures that must hold", TARGET_HEAD, COLUMNS_OF(TARGET_HEAD), &summary->targets,
+                                add_target_line, format, err);
 }

@@ -176,6 +176,13 @@ for kind in gap profile; do
     ! command -v xmllint >/dev/null || xmllint --noout $kind.svg || fail "the drawing of $kind is no XML"
 done
 
+# The tables of bench/README.md are those of the results that are kept.
+for kept in "$root"/bench/results/published.csv "$root"/bench/results/ablation.csv; do
+    [ ! -f "$kept" ] || "$bench" summary "$kept" --format markdown
+done >wanted
+sed -n '/^<!-- hemtur-bench summary -->$/,/^<!-- end -->$/p' "$root/bench/README.md" | sed '1d;$d' >written
+diff wanted written >&2 || fail "the tables of bench/README.md are others: ./dev bench keep"
+
 cat >elsewhere.csv <<CSV
 case_id;set;file
 one;toy;nowhere/instance.txt
