@@ -3,7 +3,7 @@
  *
  * Units:     seconds; costs are whole parts of cost_scale: the objective as its set counts it is cost / cost_scale.
  * Ownership: result owns its arena and its instance; ht_solved_file_release() ends it, also after a failure.
- * Errors:    HT_EINPUT (no instance, not of the kind), HT_ESYSTEM (not to be read or written), HT_ENOMEM; HT_EINTERNAL
+ * Errors:    HT_EINPUT (not there, no instance, not of the kind), HT_ESYSTEM (not to be read or written), HT_ENOMEM; HT_EINTERNAL
  *            where the evaluator refuses what the search made: a fault of ours, nothing is written. Visits that no
  *            route has room for are an outcome: feasible is false, unserved says which and why.
  */

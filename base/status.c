@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 
 #include "base/words.h"
 
@@ -31,6 +32,11 @@ ht_status ht_fail(ht_err *err, ht_status status, const char *format, ...) {
 
 ht_status ht_fail_memory(ht_err *err) {
     return ht_fail(err, HT_ENOMEM, "%s", _("memory is out: close other programs or give this one more"));
+}
+
+ht_status ht_fail_open(ht_err *err, const char *path, int error) {
+    bool input = error == ENOENT || error == ENOTDIR || error == EISDIR;
+    return ht_fail(err, input ? HT_EINPUT : HT_ESYSTEM, _("%s: cannot be opened: %s"), path, ht_error_text(error));
 }
 
 ht_status ht_err_context(ht_err *err, const char *format, ...) {

@@ -45,6 +45,10 @@ ht_status ht_fail_memory(ht_err *err);
 /* What the system says of an errno, in the reader's language as far as a planner can meet it. */
 const char *ht_error_text(int error);
 
+/* A file or folder that the user named cannot be opened or read. Not being there, or being no file or folder, is the
+ * user's to mend (HT_EINPUT); any other errno is the system's (HT_ESYSTEM). */
+ht_status ht_fail_open(ht_err *err, const char *path, int error);
+
 /* Puts "context: " in front of the text; returns err->status. */
 ht_status ht_err_context(ht_err *err, const char *format, ...) HT_PRINTF(2, 3);
 

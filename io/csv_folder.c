@@ -67,12 +67,6 @@ static bool list_name(reading *r, const char *name) {
     return true;
 }
 
-/* Not being there, or being no folder, is the user's to mend; anything else is the system's. */
-static ht_status fail_open(const char *path, ht_err *err) {
-    bool input = errno == ENOENT || errno == ENOTDIR || errno == EISDIR;
-    return ht_fail(err, input ? HT_EINPUT : HT_ESYSTEM, _("%s: cannot be opened: %s"), path, ht_error_text(errno));
-}
-
 static int by_name(const void *a, const void *b) {
     const char *const *left = a, *const *right = b;
     return strcmp(*left, *right);
@@ -86,7 +80,7 @@ static void sort_names(ht_array *names) {
 static ht_status list_folder(reading *r, ht_err *err) {
     DIR *folder = opendir(r->path);
     if (!folder)
-        return fail_open(r->path, err);
+        return ht_fail_open(err, r->path, errno);
     ht_status status = HT_OK;
     errno = 0;
     for (struct dirent *entry; status == HT_OK && (entry = readdir(folder)) != NULL; errno = 0)
@@ -200,7 +194,7 @@ static ht_status read_one(reading *r, const char *name, const ht_table *table, h
     FILE *file = file_path.failed ? NULL : fopen(ht_text_get(&file_path), "rb");
     ht_status status = file_path.failed ? ht_fail_memory(err) : HT_OK;
     if (status == HT_OK && !file)
-        status = fail_open(ht_text_get(&file_path), err);
+        status = ht_fail_open(err, ht_text_get(&file_path), errno);
     if (file) {
         status = read_open(r, file, name, table, err);
         fclose(file);
@@ -335,7 +329,7 @@ ht_status ht_plan_csv_read(const char *path, int32_t date, ht_dataset *data, ht_
     plan_rows rows = {slash ? slash + 1 : path, date, &data->text, entries, issues, 0};
     FILE *file = fopen(path, "rb");
     if (!file)
-        return fail_open(path, err);
+        return ht_fail_open(err, path, errno);
     ht_status status = ht_csv_read_cells(file, rows.file_name, PLAN, PLAN_COLUMNS, plan_row, &rows, issues, err);
     fclose(file);
     return status || issues->count > 0 ? status : tell_others(&rows, err);

@@ -366,8 +366,7 @@ ht_status ht_csv_map_read(const char *path, ht_csv_map *map, ht_issues *issues, 
     const char *slash = strrchr(path, '/');
     FILE *file = fopen(path, "rb");
     if (!file)
-        return ht_fail(err, errno == ENOENT || errno == ENOTDIR ? HT_EINPUT : HT_ESYSTEM, _("%s: cannot be opened: %s"),
-                       path, ht_error_text(errno));
+        return ht_fail_open(err, path, errno);
     ht_status status = ht_csv_map_read_file(file, slash ? slash + 1 : path, map, issues, err);
     fclose(file);
     return status;

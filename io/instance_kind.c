@@ -18,11 +18,11 @@ const char *ht_instance_kind_name(ht_instance_kind kind) {
 static ht_status read_head(const char *path, char head[HEAD], ht_err *err) {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(errno));
+        return ht_fail_open(err, path, errno);
     head[fread(head, 1, HEAD - 1, file)] = '\0';
     int failed = ferror(file) ? errno : 0;
     fclose(file);
-    return failed ? ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(failed)) : HT_OK;
+    return failed ? ht_fail_open(err, path, failed) : HT_OK;
 }
 
 static bool is_word(const char *text, const char *word) {

@@ -1,6 +1,6 @@
 /* io/instance_kind.h: which published set an instance is of, told by how its file begins.
  *
- * Errors: HT_ESYSTEM (cannot be read), HT_EINPUT (of no set that is known, or of another than was wanted).
+ * Errors: HT_EINPUT, HT_ESYSTEM (cannot be opened), HT_EINPUT (of no set that is known, or of another than was wanted).
  */
 #ifndef HT_IO_INSTANCE_KIND_H
 #define HT_IO_INSTANCE_KIND_H

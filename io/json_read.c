@@ -48,7 +48,7 @@ static json_t *parse(const char *path, stream *s, ht_err *err) {
     if (root != NULL)
         return root;
     if (s->failed)
-        ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(s->failed));
+        ht_fail_open(err, path, s->failed);
     else if (s->length >> 20 >= MEBIBYTES)
         ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, MEBIBYTES);
     else if (json_error_code(&error) == json_error_out_of_memory)
@@ -61,7 +61,7 @@ static json_t *parse(const char *path, stream *s, ht_err *err) {
 ht_json_document *ht_json_read(const char *path, ht_err *err) {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(errno));
+        ht_fail_open(err, path, errno);
         return NULL;
     }
     ht_json_document *document = NULL;

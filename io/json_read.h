@@ -3,7 +3,7 @@
  * Every question may be asked of any value, NULL too: what is not there is NULL, 0 items, or false.
  *
  * Ownership: ht_json_read() makes a heap object that owns every value and text of it; ht_json_read_end() ends it.
- * Errors:    HT_ESYSTEM (cannot be read), HT_EINPUT (no JSON, with line and column; above 64 MiB), HT_ENOMEM.
+ * Errors:    HT_EINPUT, HT_ESYSTEM (cannot be opened), HT_EINPUT (no JSON, with line and column; above 64 MiB), HT_ENOMEM.
  */
 #ifndef HT_IO_JSON_READ_H
 #define HT_IO_JSON_READ_H

@@ -14,14 +14,14 @@ static ht_status load(const char *path, ht_text *text, ht_err *err) {
     char piece[4096];
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(errno));
+        return ht_fail_open(err, path, errno);
     size_t length;
     while (!text->failed && text->length >> 20 < MEBIBYTES && (length = fread(piece, 1, sizeof piece, file)) > 0)
         ht_text_add(text, piece, length);
     int failed = ferror(file) ? errno : 0;
     fclose(file);
     if (failed)
-        return ht_fail(err, HT_ESYSTEM, _("cannot read %s: %s"), path, ht_error_text(failed));
+        return ht_fail_open(err, path, failed);
     if (text->length >> 20 >= MEBIBYTES)
         return ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, MEBIBYTES);
     return text->failed ? ht_fail_memory(err) : HT_OK;
@@ -68,6 +68,9 @@ void ht_word_skip_line(ht_word_file *file) {
 }
 
 ht_status ht_word_bad(ht_word_file *file, const char *expected) {
+    if (file->word[0] == '\0')
+        return ht_fail(file->err, HT_EINPUT, _("%s:%d: the file ends where this is expected: %s; is it cut off?"),
+                       file->path, (int)file->line, expected);
     char shown[4 * HT_WORD_MAX];
     ht_text_mask(file->word, shown, sizeof shown);
     return ht_fail(file->err, HT_EINPUT, _("%s:%d: '%s': expected %s"), file->path, (int)file->line, shown, expected);

@@ -1,7 +1,7 @@
 /* io/word_read.h: a text file as words between blanks, one after the other: the form of the older published sets.
  *
  * Ownership: ht_word_read() fills the caller's struct; ht_word_read_end() ends it.
- * Errors:    HT_ESYSTEM (cannot be read), HT_ENOMEM; HT_EINPUT with file, line, the word found and what was expected, or
+ * Errors:    HT_EINPUT, HT_ESYSTEM (cannot be opened), HT_ENOMEM; HT_EINPUT with file, line, the word found and what was expected, or
  *            where the file is above 256 MiB.
  */
 #ifndef HT_IO_WORD_READ_H

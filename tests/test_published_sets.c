@@ -384,7 +384,7 @@ END_TEST
 static const struct {
     const char *text, *message;
 } BAD_TEXT[] = {
-    {"", "expected nbNodes"},
+    {"", "the file ends where this is expected: nbNodes; is it cut off?"},
     {"nbNodes\n2\n", "a number from 3 to 10002"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 2 1\n", ":8: '2': expected a number from 0 to 1"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 1 1\nDS\n9\n", "a number from 2 to 2"},
@@ -393,7 +393,7 @@ static const struct {
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 1 1\nDS\n\na\n1\nx\n0 0 0\ny\n0 0 0\nd\n0 1 0 1 0 1 0 1 0\np\n0 5 "
      "0\nmind\n0 0 "
      "0\nmaxd\n0 0 0\ne\n0 0 0\nl\n0 9\n",
-     "'': expected a number"},
+     "the file ends where this is expected: a number"},
     {"nbNodes\n5000\nnbVehi\n2000\nnbServi\n64\nr\n1 1 1\n", ":7: 'r': expected as many numbers as the sizes say"},
     {"nbNodes\n3\nnbVehi\n1\nnbServi\n1\nr\n1 0 1\nDS\n\na\n1\nx\n0 0 0\ny\n0 0 0\nd\n0 1 0 1 0 1 0 1 0\np\n0 5 "
      "0\nmind\n0 0 "
