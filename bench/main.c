@@ -9,6 +9,7 @@
 #include "bench/plot.h"
 #include "bench/print.h"
 #include "bench/run.h"
+#include "solver/search_parts.h"
 
 enum { THREADS_MAX = 256, OPERANDS = 8 };
 
@@ -81,6 +82,8 @@ enum { SEEDS = 3, TIME_LIMIT = 20 };
     X(work, 0, INT, OPTIONAL, "N", NULL, 1, 1000000000000, NULL,                                                       \
       "iterations of each run; without --time-limit no clock is read")                                                 \
     X(threads, 0, INT, OPTIONAL, "N", "2", 1, THREADS_MAX, NULL, "of each run")                                        \
+    X(without, 0, TEXT, OPTIONAL, "PART|...", "", 0, 0, NULL,                                                          \
+      "leave these parts of the search out; 'parts' lists them")                                                       \
     X(best_known, 0, FILE, OPTIONAL, "FILE", HT_BENCH_FOLDER "/best_known.csv", 0, 0, NULL,                            \
       "the best published values")                                                                                     \
     X(keep_records, 0, FOLDER, OPTIONAL, "DIR", NULL, 0, 0, NULL,                                                      \
@@ -165,6 +168,7 @@ static ht_status run_with(const ht_options_here *given, ht_err *err) {
     stem -= stem > 4 && strcmp(given->out.text + stem - 4, ".csv") == 0 ? 4 : 0;
     snprintf(trace, sizeof trace, "%.*s.trace.csv", (int)stem, given->out.text);
     ht_array known;
+    ht_search_parts parts;
     ht_bench_job job = {.out = given->out.text,
                         .trace = given->trace.given ? given->trace.text : trace,
                         .data = given->data.text,
@@ -172,12 +176,15 @@ static ht_status run_with(const ht_options_here *given, ht_err *err) {
                         .records = given->keep_records.text,
                         .work = given->work.given ? given->work.number : HT_BENCH_BLANK,
                         .threads = given->threads.number,
-                        .without = "",
+                        .without = given->without.text,
                         .stop = &stop_asked,
                         .tell = tell};
     ht_array_init(&job.cases, sizeof(ht_bench_case), &ht_allocator_system);
     ht_array_init(&known, sizeof(ht_best_known), &ht_allocator_system);
     ht_status status = choose_cases(given, &job.cases, err);
+    if (!status && !ht_search_parts_parse(given->without.text, &parts))
+        status = ht_fail(err, HT_EUSAGE, "'%s' is no part of the search: 'hemtur-bench parts' lists them",
+                         given->without.text);
     if (!status)
         status = ht_best_known_read(given->best_known.text, &known, err);
     if (!status)
@@ -354,12 +361,25 @@ static int plot(int argc, char **argv) {
     return status ? complain(&err) : HT_EXIT_DONE;
 }
 
+/* ---- parts ---- */
+
+static int list_parts(int argc, char **argv) {
+    words w = {.operands = 0};
+    ht_err err;
+    ht_err_init(&err);
+    if (parse(argc, argv, (ht_option_scope){{NULL, 0}, NULL}, &w, 0, 0, &err))
+        return complain(&err);
+    for (int32_t i = 0; i < HT_SEARCH_PARTS; i++)
+        printf("%s\n", ht_search_part_name((ht_search_part)i));
+    return HT_EXIT_DONE;
+}
+
 /* ---- the whole ---- */
 
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} COMMANDS[] = {{"run", run}, {"compare", compare}, {"summary", summarise}, {"plot", plot}};
+} COMMANDS[] = {{"run", run}, {"compare", compare}, {"summary", summarise}, {"plot", plot}, {"parts", list_parts}};
 
 static int help(void) {
     printf("hemtur-bench measures the planner; bench/README.md says how to read the figures.\n\n"
@@ -372,11 +392,12 @@ static int help(void) {
     print_options(SUMMARY_TABLE);
     printf("  plot FILE...      an SVG drawing of a trace or of results\n");
     print_options(PLOT_TABLE);
+    printf("  parts             the parts of the search that --without knows\n");
     return HT_EXIT_DONE;
 }
 
 static int unknown(int argc, char **argv) {
-    static const char WORDS[] = "run, compare, summary or plot";
+    static const char WORDS[] = "run, compare, summary, plot or parts";
     ht_err err;
     if (argc < 2)
         ht_fail(&err, HT_EUSAGE, "no command is given: %s", WORDS);

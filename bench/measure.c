@@ -134,10 +134,12 @@ static void note(run_job *job, double seconds, const int64_t *level) {
 
 static ht_solve_options options_of(const run_job *job) {
     const ht_bench_row *row = job->row;
-    return (ht_solve_options){.seed = row->seed,
-                              .time_limit = row->time_limit == HT_BENCH_BLANK ? 0 : (double)row->time_limit,
-                              .work = row->work == HT_BENCH_BLANK ? 0 : row->work,
-                              .threads = (int32_t)row->threads};
+    ht_solve_options options = {.seed = row->seed,
+                                .time_limit = row->time_limit == HT_BENCH_BLANK ? 0 : (double)row->time_limit,
+                                .work = row->work == HT_BENCH_BLANK ? 0 : row->work,
+                                .threads = (int32_t)row->threads};
+    ht_search_parts_parse(row->without, &options.without);
+    return options;
 }
 
 static ht_status pack(const run_job *job, figures *f, ht_handed *handed, ht_err *err) {

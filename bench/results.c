@@ -122,6 +122,17 @@ int32_t ht_levels_parse(const char *text, int64_t *value) {
     return levels;
 }
 
+int32_t ht_levels_compare(const char *a, const char *b) {
+    int64_t x[HT_LEVELS_MAX], y[HT_LEVELS_MAX];
+    int32_t levels = ht_levels_parse(a, x);
+    if (levels != ht_levels_parse(b, y))
+        return 0;
+    for (int32_t i = 0; i < levels; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i] ? -1 : 1;
+    return 0;
+}
+
 /* ---- reading ---- */
 
 typedef struct reading {

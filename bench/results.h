@@ -127,6 +127,9 @@ void ht_bench_set(char *cell, const char *text);
 void ht_levels_print(const int64_t *value, int32_t levels, char *out);
 int32_t ht_levels_parse(const char *text, int64_t *value);
 
+/* Of two such cells: -1 where the first is better, 1 where the second is, 0 where none is or they are no lists of as many. */
+int32_t ht_levels_compare(const char *a, const char *b);
+
 /* Appends the rows of a results file (ht_bench_row) or of its trace (ht_trace_row) to rows. */
 ht_status ht_results_read(const char *path, ht_array *rows, ht_err *err);
 ht_status ht_trace_read(const char *path, ht_array *rows, ht_err *err);

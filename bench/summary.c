@@ -31,7 +31,7 @@ static bool comes_again(const ht_array *rows, int32_t index) {
 static ht_status find_runs(const ht_array *rows, const ht_array *known, ht_array *runs, ht_err *err) {
     for (int32_t i = 0; i < rows->count; i++) {
         const ht_bench_row *row = ht_array_at(rows, i);
-        if (row->set[0] == '\0' || comes_again(rows, i))
+        if (comes_again(rows, i))
             continue;
         const ht_best_known *best = ht_best_known_find(known, row->set, row->case_id);
         run *next = ht_array_push(runs);
@@ -39,7 +39,7 @@ static ht_status find_runs(const ht_array *rows, const ht_array *known, ht_array
             return ht_fail_memory(err);
         *next = (run){row, best != NULL ? best->group : ""};
     }
-    return runs->count > 0 ? HT_OK : ht_fail(err, HT_EINPUT, "no row is of a published instance");
+    return HT_OK;
 }
 
 static double gap_of(const ht_bench_row *row) {
@@ -168,7 +168,7 @@ static bool add_set(const ht_array *runs, const char *set, ht_array *lines) {
 static bool add_sets(const ht_array *runs, ht_array *lines) {
     for (int32_t i = 0; i < runs->count; i++) {
         const char *set = ((const run *)ht_array_at(runs, i))->row->set;
-        if (is_new(lines, set, "") && !add_set(runs, set, lines))
+        if (set[0] != '\0' && is_new(lines, set, "") && !add_set(runs, set, lines))
             return false;
     }
     return true;
@@ -279,24 +279,34 @@ static const ht_bench_row *whole_search(const ht_array *runs, const ht_bench_row
     return NULL;
 }
 
+/* Gaps of the pairs that have them: days have none. */
+static void add_gaps(const ht_bench_row *row, const ht_bench_row *whole, ht_ablation_line *line) {
+    double gap = gap_of(row), of_whole = gap_of(whole);
+    if (!isfinite(gap) || !isfinite(of_whole))
+        return;
+    line->gaps++;
+    line->mean_gap += gap;
+    line->difference += gap - of_whole;
+}
+
 static ht_ablation_line compare_part(const ht_array *runs, const char *without) {
     ht_ablation_line line = {.without = without};
-    double logs = 0, whole = 0;
+    double logs = 0;
     for (int32_t i = 0; i < runs->count; i++) {
         const ht_bench_row *row = ((const run *)ht_array_at(runs, i))->row;
-        const ht_bench_row *other = strcmp(row->without, without) == 0 ? whole_search(runs, row) : NULL;
-        if (other == NULL || !isfinite(gap_of(row)) || !isfinite(gap_of(other)))
+        const ht_bench_row *whole = strcmp(row->without, without) == 0 ? whole_search(runs, row) : NULL;
+        if (whole == NULL)
             continue;
+        int32_t order = ht_levels_compare(row->at_end, whole->at_end);
         line.pairs++;
-        line.better += row->value < other->value;
-        line.equal += row->value == other->value;
-        line.worse += row->value > other->value;
-        line.mean_gap += gap_of(row);
-        whole += gap_of(other);
-        logs += log(speed_of(row) / speed_of(other));
+        line.better += order < 0;
+        line.equal += order == 0;
+        line.worse += order > 0;
+        logs += log(speed_of(row) / speed_of(whole));
+        add_gaps(row, whole, &line);
     }
-    line.mean_gap = line.pairs > 0 ? line.mean_gap / line.pairs : NAN;
-    line.difference = line.pairs > 0 ? line.mean_gap - whole / line.pairs : NAN;
+    line.mean_gap = line.gaps > 0 ? line.mean_gap / line.gaps : NAN;
+    line.difference = line.gaps > 0 ? line.difference / line.gaps : NAN;
     line.speed = line.pairs > 0 ? exp(logs / line.pairs) : NAN;
     return line;
 }
@@ -336,6 +346,8 @@ ht_status ht_summarise(const ht_array *rows, const ht_array *known, ht_summary *
         !(add_sets(&runs, &summary->lines) && add_targets(&runs, known, &summary->lines, &summary->targets) &&
           add_parts(&runs, &summary->ablation)))
         status = ht_fail_memory(err);
+    if (!status && summary->lines.count == 0 && summary->ablation.count == 0)
+        status = ht_fail(err, HT_EINPUT, "no row is of a published instance");
     ht_array_release(&runs);
     return status;
 }

@@ -3,7 +3,7 @@
  *
  * The last of several rows of a case, seed and parts of the search counts: files grow at their end.
  * Units:  gaps in percent; a gap is blank (NAN) where nothing is measured.
- * Errors: HT_EINPUT where no row is of a published instance; HT_ENOMEM.
+ * Errors: HT_EINPUT where no row is of a published instance and no part of the search was left out; HT_ENOMEM.
  */
 #ifndef HT_BENCH_SUMMARY_H
 #define HT_BENCH_SUMMARY_H
@@ -45,10 +45,11 @@ typedef struct ht_target_line {
 
 /* The search without a part beside the whole search, in the same cases and seeds. */
 typedef struct ht_ablation_line {
-    const char *without; /* "": the whole search */
-    int32_t pairs, better, equal, worse;
-    double mean_gap, difference; /* of the mean gaps, in points of a percent */
-    double speed;                /* of the geometric mean, in parts of the whole search's */
+    const char *without;                 /* "": the whole search */
+    int32_t pairs, better, equal, worse; /* by all levels in their order; days too */
+    int32_t gaps;                        /* pairs with a gap */
+    double mean_gap, difference;         /* of the mean gaps, in points of a percent */
+    double speed;                        /* of the geometric mean, in parts of the whole search's */
 } ht_ablation_line;
 
 /* Pointers into rows (array of ht_bench_row) and known (of ht_best_known), which must last as long. */

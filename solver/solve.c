@@ -41,6 +41,10 @@ typedef struct run {
     ht_err partition_failed[STREAMS_MAX];
 } run;
 
+static bool leaves_out(const run *u, ht_search_part part) {
+    return ht_search_parts_have(u->options->without, part);
+}
+
 /* ---- threads: each takes every n-th stream ---- */
 
 typedef void stream_job(run *u, int32_t stream);
@@ -165,10 +169,11 @@ static void set_partition_limits(run *u) {
         fmax(0.001, fmin(seconds, PARTITION_PART_LEFT / 2 * left)); /* the relaxation, then the tree */
 }
 
-/* All streams go on from the plan that is best in the search's eyes. */
+/* Each stream puts its routes together, then all go on from the plan that is best in the search's eyes. */
 static void exchange(run *u, ht_solve_result *result) {
     set_partition_limits(u);
-    for_each_stream(u, put_together);
+    if (!leaves_out(u, HT_PART_SET_PARTITIONING))
+        for_each_stream(u, put_together);
     for (int32_t i = 0; i < u->streams; i++)
         if (u->partition_failed[i].status != HT_OK && result->note[0] == '\0')
             snprintf(result->note, sizeof result->note, _("set partitioning failed and was left out: %.180s"),
@@ -176,7 +181,7 @@ static void exchange(run *u, ht_solve_result *result) {
     const ht_stream *best = u->stream[0];
     for (int32_t i = 1; i < u->streams; i++)
         best = u->stream[i]->elite.cost < best->elite.cost ? u->stream[i] : best;
-    for (int32_t i = 0; i < u->streams; i++)
+    for (int32_t i = 0; i < u->streams && !leaves_out(u, HT_PART_EXCHANGE); i++)
         ht_stream_adopt(u->stream[i], &best->elite);
 }
 
@@ -219,6 +224,8 @@ static void construct(run *u, int32_t i) {
 
 /* Looks for a plan with all visits; returns the work it took. */
 static int64_t fill(run *u) {
+    if (leaves_out(u, HT_PART_FULL_PLAN_FIRST))
+        return 0;
     double seconds = part_for_fill(u->options->time_limit, FILL_SECONDS);
     int64_t share = (int64_t)part_for_fill((double)u->options->work, FILL_WORK * u->streams);
     int32_t n = segments_of(u, seconds);
@@ -255,7 +262,7 @@ static void anneal(run *u, int64_t work_left, ht_solve_result *result) {
 static void make_stream(run *u, int32_t i) {
     ht_rng rng;
     ht_stream_options how = u->tuning.options;
-    how.penalty_part *= i % 2 == 0 ? 1 : STRICTER;
+    how.penalty_part *= i % 2 == 0 || leaves_out(u, HT_PART_UNEQUAL_STREAMS) ? 1 : STRICTER;
     ht_rng_init(&rng, (uint64_t)u->options->seed, (uint64_t)i);
     u->stream[i] = ht_stream_create(u->problem, &u->lookup, &u->tuning.anneal, &how, rng, u->allocator);
 }
@@ -324,6 +331,7 @@ ht_status ht_solve(const ht_problem *problem, const ht_solve_options *options, h
     u.clock = options->time_limit > 0;
     u.begin = u.clock ? ht_clock_wall() : 0;
     ht_tune(problem, &u.tuning);
+    ht_tuning_leave_out(&u.tuning.options, options->without);
     ht_status status = make_streams(&u) ? HT_OK : ht_fail_memory(err);
     if (status == HT_OK && problem->visits > 0 && problem->shifts > 0) { /* else there is nothing to search */
         for_each_stream(&u, construct);

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "model/problem.h"
+#include "solver/search_parts.h"
 
 typedef struct ht_progress {
     double seconds;        /* since the start */
@@ -26,10 +27,11 @@ typedef struct ht_progress {
 
 typedef struct ht_solve_options {
     int64_t seed;
-    double time_limit;      /* s; 0: none (then work is needed) */
-    int64_t work;           /* iterations in all; 0: none. With work and no time limit no clock is read */
-    int32_t threads;        /* >= 1 */
-    const atomic_int *stop; /* not 0: end soon with the best so far; NULL: never */
+    double time_limit;       /* s; 0: none (then work is needed) */
+    int64_t work;            /* iterations in all; 0: none. With work and no time limit no clock is read */
+    int32_t threads;         /* >= 1 */
+    ht_search_parts without; /* parts that are left out; 0: the whole search */
+    const atomic_int *stop;  /* not 0: end soon with the best so far; NULL: never */
     void (*progress)(void *context,
                      const ht_progress *progress); /* NULL: none; about twice a second, only with a clock */
     void *context;

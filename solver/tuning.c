@@ -153,3 +153,22 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
         .fill_penalty_growth = FILL_PENALTY_GROWTH,
     };
 }
+
+void ht_tuning_leave_out(ht_stream_options *o, ht_search_parts parts) {
+    if (ht_search_parts_have(parts, HT_PART_BLINKS))
+        o->blink = 0;
+    if (ht_search_parts_have(parts, HT_PART_SLOW_COOLING))
+        o->warm = o->hot * pow(o->cold / o->hot, HT_KNEE);
+    if (ht_search_parts_have(parts, HT_PART_GROWING_PENALTIES))
+        o->penalty_part = 1;
+    if (ht_search_parts_have(parts, HT_PART_CLIENT_RUIN))
+        o->ruin.client_share = 0;
+    if (ht_search_parts_have(parts, HT_PART_PERSON_RUIN))
+        o->ruin.person_share = 0;
+    if (ht_search_parts_have(parts, HT_PART_SHIFT_RUIN))
+        o->ruin.shift_share = 0;
+    if (ht_search_parts_have(parts, HT_PART_RANDOM_RUIN))
+        o->ruin.random_share = 0;
+    if (ht_search_parts_have(parts, HT_PART_STRING_RUIN))
+        o->ruin.random_share = 1 - o->ruin.client_share - o->ruin.person_share - o->ruin.shift_share;
+}

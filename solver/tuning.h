@@ -10,6 +10,7 @@
 #ifndef HT_SOLVER_TUNING_H
 #define HT_SOLVER_TUNING_H
 
+#include "solver/search_parts.h"
 #include "solver/stream.h"
 
 enum { HT_COST_UNIT = 16 };
@@ -21,5 +22,8 @@ typedef struct ht_tuning {
 } ht_tuning;
 
 void ht_tune(const ht_problem *problem, ht_tuning *tuning);
+
+/* Sets the options that stand for these parts of the search so that they do nothing. */
+void ht_tuning_leave_out(ht_stream_options *options, ht_search_parts parts);
 
 #endif

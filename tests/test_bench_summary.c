@@ -44,6 +44,8 @@ static ht_bench_row *add(const char *set, const char *instance, int64_t seed, in
     row->time_limit = 60;
     row->threads = 2;
     row->iterations_per_s = 1000 * 1000;
+    snprintf(row->at_end, sizeof row->at_end, "%d|%lld", value == HT_BENCH_BLANK,
+             value == HT_BENCH_BLANK ? 0 : (long long)value);
     row->value = value == HT_BENCH_BLANK ? value : value * HT_BENCH_COST;
     row->best_known = best != NULL ? best->value : HT_BENCH_BLANK;
     return row;
@@ -161,6 +163,20 @@ START_TEST(a_part_is_worth_what_its_absence_costs) {
 }
 END_TEST
 
+START_TEST(days_are_compared_by_their_levels) {
+    ht_bench_set(add("", "town", 1, HT_BENCH_BLANK)->at_end, "0|5|30");
+    ht_bench_row *row = add("", "town", 1, HT_BENCH_BLANK);
+    ht_bench_set(row->at_end, "0|4|90");
+    ht_bench_set(row->without, "blinks");
+    summarise();
+    const ht_ablation_line *line = ht_array_at(&summary.ablation, 1);
+    ck_assert_int_eq(line->better, 1);
+    ck_assert_int_eq(line->gaps, 0);
+    ck_assert(isnan(line->difference));
+    ck_assert_int_eq(summary.lines.count, 0);
+}
+END_TEST
+
 START_TEST(results_of_days_alone_are_refused) {
     add("", "town", 1, 5);
     ck_assert_int_eq(ht_summarise(&rows, &known, &summary, &err), HT_EINPUT);
@@ -177,6 +193,7 @@ int main(void) {
     tcase_add_test(tests, a_run_without_a_solution_holds_nothing);
     tcase_add_test(tests, runs_of_another_length_are_not_what_must_hold);
     tcase_add_test(tests, a_part_is_worth_what_its_absence_costs);
+    tcase_add_test(tests, days_are_compared_by_their_levels);
     tcase_add_test(tests, results_of_days_alone_are_refused);
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);

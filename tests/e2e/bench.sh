@@ -183,6 +183,13 @@ done >wanted
 sed -n '/^<!-- hemtur-bench summary -->$/,/^<!-- end -->$/p' "$root/bench/README.md" | sed '1d;$d' >written
 diff wanted written >&2 || fail "the tables of bench/README.md are others: ./dev bench keep"
 
+solve --out parts.csv --only one
+for part in $("$bench" parts); do
+    solve --out parts.csv --only one --without "$part"
+done
+"$bench" summary parts.csv >summed || fail "summary of parts fails"
+[ "$(grep -cE " 2 +5.26[0-9]+ +0 +0 +2 +0 " summed)" -eq $(($("$bench" parts | wc -l) + 1)) ] || fail "parts: $(cat summed)"
+
 cat >elsewhere.csv <<CSV
 case_id;set;file
 one;toy;nowhere/instance.txt
@@ -212,6 +219,7 @@ refuse 4 "missing.csv" plot missing.csv --out x.svg
 refuse 4 "nowhere" plot whole.trace.csv --out nowhere/x.svg
 refuse 2 "nothing to draw" plot whole.trace.csv --case none --out x.svg
 refuse 1 "no case 'none'" run --suite ./suite.csv --only none
+refuse 1 "'blink' is no part" run --suite ./suite.csv --without blink
 refuse 2 "there is no ./nowhere/instance.txt: --data" run --suite ./elsewhere.csv --out r.csv
 refuse 2 "missing_file.csv:3: file" run --suite ./missing_file.csv
 refuse 2 "no row is of a published instance" summary whole.csv
