@@ -6,7 +6,7 @@
 #include "tests/support.h"
 #include "tests/support_plain.h"
 
-enum { PROBLEMS = 12, WORK = 3000 };
+enum { PROBLEMS = 12, WORK = 800 };
 
 static ht_arena arena;
 static ht_err err;
@@ -61,13 +61,13 @@ static int64_t search(const ht_problem *problem, ht_search_parts without) {
 }
 
 START_TEST(without_a_part_it_searches_in_another_way) {
-    int32_t others = 0;
-    for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
+    bool other = false;
+    for (uint64_t seed = 0; seed < PROBLEMS && !other; seed++) {
         const ht_problem *problem = problem_draw(seed, &problem_any, &arena);
-        others += search(problem, 1u << _i) != search(problem, 0);
+        other = search(problem, 1u << _i) != search(problem, 0);
         ht_arena_clear(&arena);
     }
-    ck_assert_msg(others > 0, "without %s nothing is different", ht_search_part_name((ht_search_part)_i));
+    ck_assert_msg(other, "without %s nothing is different", ht_search_part_name((ht_search_part)_i));
 }
 END_TEST
 
