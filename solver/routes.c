@@ -201,14 +201,22 @@ static ht_cost soft_cost(const ht_routes *r) {
            w[HT_C_WISHES] * r->component[HT_C_WISHES] + w[HT_C_UNUSUAL] * r->component[HT_C_UNUSUAL];
 }
 
+static void change_travel(ht_routes *r, int32_t shift, int32_t more) {
+    r->travel[shift] += more;
+    r->component[HT_C_TRAVEL] += more;
+    r->cost += r->weights->component[HT_C_TRAVEL] * more;
+}
+
 void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, int32_t break_after) {
     assert(r->shift[task] == HT_NOBODY && r->next[after] >= 0);
     ht_routes_touch(r, shift);
-    ht_route_queue_push(&r->forward, shift);
+    ht_route_queue_push(&r->forward, shift, break_after == r->break_after[shift] ? after : HT_WHOLE_ROUTE, after);
     ht_cost before = soft_cost(r);
-    int32_t follower = r->next[after];
+    int32_t follower = r->next[after], travel = r->stops[shift] == 0 ? r->base_travel[shift] : 0;
+    travel -= r->leg[after];
     ht_routes_join(r, shift, after, task);
     ht_routes_join(r, shift, task, follower);
+    change_travel(r, shift, travel + r->leg[after] + r->leg[task]);
     r->shift[task] = shift;
     /* Nothing of an earlier place may be taken for news of this one: any true value differs from these. */
     r->ready[task] = r->earliest[task];
@@ -229,24 +237,30 @@ void ht_routes_set_break(ht_routes *r, int32_t shift, int32_t break_after) {
     if (r->break_after[shift] == break_after)
         return;
     ht_routes_touch(r, shift);
-    ht_route_queue_push(&r->forward, shift);
+    ht_route_queue_push(&r->forward, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
     r->break_after[shift] = break_after;
     r->eased = true;
 }
 
 static void unlink_task(ht_routes *r, int32_t task) {
-    int32_t shift = r->shift[task];
+    int32_t shift = r->shift[task], before = r->prev[task];
     ht_routes_touch(r, shift);
-    ht_route_queue_push(&r->forward, shift);
+    ht_route_queue_push(&r->forward, shift, before, before);
     if (r->break_after[shift] == task)
-        r->break_after[shift] = r->prev[task];
-    ht_routes_join(r, shift, r->prev[task], r->next[task]);
+        r->break_after[shift] = before;
+    if (r->late_cost[task] >= 0)
+        ht_routes_change_late(r, task, r->start[task], -1);
+    int32_t travel = -r->leg[before] - r->leg[task];
+    ht_routes_join(r, shift, before, r->next[task]);
+    change_travel(r, shift, travel + r->leg[before] - (r->stops[shift] == 1 ? r->base_travel[shift] : 0));
     r->prev[task] = r->next[task] = -1;
     r->shift[task] = HT_NOBODY;
     set_stops(r, shift, r->stops[shift] - 1);
     r->load[shift] -= r->problem->visit[r->problem->visit_of_task[task]].load;
-    if (r->stops[shift] == 0)
+    if (r->stops[shift] == 0 && r->break_after[shift] != r->empty_break[shift]) {
         r->break_after[shift] = r->empty_break[shift];
+        ht_route_queue_push(&r->forward, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
+    }
     count_meeting(r, r->problem->visit_of_task[task], r->problem->shift[shift].staff, -1);
 }
 
@@ -255,7 +269,7 @@ void ht_routes_unlink_visit(ht_routes *r, int32_t visit) {
     ht_cost before = soft_cost(r);
     r->eased = true;
     if (r->coupled[v->first_task])
-        ht_routes_queue_tied(r, visit, &r->forward); /* those it held back may start earlier */
+        ht_routes_queue_tied(r, visit); /* those it held back may start earlier */
     for (int32_t i = 0; i < v->need; i++)
         unlink_task(r, v->first_task + i);
     r->component[HT_C_UNPLANNED] += (int64_t)v->weight * v->need;

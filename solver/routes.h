@@ -38,12 +38,16 @@ typedef struct ht_weights {
     ht_cost component[HT_COMPONENTS];
 } ht_weights;
 
-/* A first-in first-out queue of routes that holds each at most once. */
+/* A first-in first-out queue of routes that holds each at most once, with the node from which on (forward: to the end of
+ * the route, backward: past `until` to its start) it is out of date; HT_WHOLE_ROUTE where that is several or unknown. */
 typedef struct ht_route_queue {
-    int32_t *item;
+    int32_t *item, *from, *until;
     uint8_t *holds;
     int32_t head, count, size;
 } ht_route_queue;
+enum { HT_WHOLE_ROUTE = -1 };
+
+struct ht_sweep;
 
 typedef struct ht_routes {
     const ht_problem *problem;
@@ -81,6 +85,7 @@ typedef struct ht_routes {
     int32_t *load;                     /* of its tasks */
     int32_t *base_travel;              /* travel of the route with its blocks alone */
     int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
+    uint8_t *late_changed; /* late_max is out of date */
     int32_t *late_max;                 /* the largest lateness on it */
     int64_t *moved;                    /* its moved starts; NULL where nobody weighs them */
     uint8_t *closed;                   /* cannot take any visit */
@@ -103,6 +108,7 @@ typedef struct ht_routes {
 
     /* Routes whose times, then whose slack, then whose planned starts are out of date. */
     ht_route_queue forward, backward, shifting;
+    struct ht_sweep *sweep; /* what timing from nothing needs */
     bool failed; /* the last retiming did: times of coupled visits are of no use */
     bool eased;  /* since the last retiming something was taken away: a coupled visit may start earlier */
 

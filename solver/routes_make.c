@@ -4,8 +4,10 @@
 static bool make_queue(ht_route_queue *queue, int32_t size, ht_arena *arena) {
     queue->size = size;
     queue->item = HT_ARENA_NEW(arena, size, int32_t);
+    queue->from = HT_ARENA_NEW(arena, size, int32_t);
+    queue->until = HT_ARENA_NEW(arena, size, int32_t);
     queue->holds = HT_ARENA_NEW(arena, size, uint8_t);
-    return queue->item && queue->holds;
+    return queue->item && queue->from && queue->until && queue->holds;
 }
 
 bool ht_routes_plan_apart(ht_routes *r, ht_arena *arena) {
@@ -77,14 +79,15 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->journal_overtime = HT_ARENA_NEW(arena, p->shifts, int64_t);
     r->journal_absent = HT_ARENA_NEW(arena, p->visits, int32_t);
     r->late_max = HT_ARENA_NEW(arena, p->shifts, int32_t);
+    r->late_changed = HT_ARENA_NEW(arena, p->shifts, uint8_t);
     r->journal_late_max = HT_ARENA_NEW(arena, p->shifts, int32_t);
     r->weighs_late_max = ht_routes_weighs(p, HT_C_LATE_MAX);
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
-           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->journal_late_max &&
+           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->late_changed && r->journal_late_max &&
            make_queue(&r->forward, p->shifts, arena) && make_queue(&r->backward, p->shifts, arena) &&
            make_queue(&r->shifting, p->shifts, arena) && ht_shift_classes_init(&r->classes, p, arena) &&
-           make_planned(r, arena);
+           make_planned(r, arena) && (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
 }
 
 static void list_links(ht_routes *r) {

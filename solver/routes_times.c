@@ -13,7 +13,7 @@ static bool is_planned(const ht_routes *r, int32_t visit) {
 
 /* Start of a planned visit's first task: nobody has to wait longer than its lag allows, links kept; the earliest times or
  * the planned ones, as the arrays say. */
-static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *ready_of, const int32_t *start_of) {
+int32_t ht_routes_visit_start(const ht_routes *r, int32_t visit, const int32_t *ready_of, const int32_t *start_of) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
     int32_t start = v->earliest;
@@ -35,12 +35,12 @@ static int32_t visit_start(const ht_routes *r, int32_t visit, const int32_t *rea
 }
 
 /* Start of a task whose visit's first one starts then. */
-static int32_t task_start(const ht_routes *r, int32_t task, int32_t first, const int32_t *ready_of) {
+int32_t ht_routes_task_start(const ht_routes *r, int32_t task, int32_t first, const int32_t *ready_of) {
     return ht_max32(ready_of[task], first + r->lag_min[task]);
 }
 
 /* Last start of the first task (of kind latest or calm, as the array says) that the visit's staff and links allow. */
-static int32_t visit_latest(const ht_routes *r, int32_t visit, const int32_t *own, const int32_t *all) {
+int32_t ht_routes_visit_latest(const ht_routes *r, int32_t visit, const int32_t *own, const int32_t *all) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
     int32_t latest = HT_NEVER;
@@ -61,55 +61,81 @@ static int32_t visit_latest(const ht_routes *r, int32_t visit, const int32_t *ow
     return latest;
 }
 
-static void enqueue_visit(ht_routes *r, int32_t visit, ht_route_queue *queue) {
-    const ht_visit *v = &r->problem->visit[visit];
-    for (int32_t i = 0; i < v->need; i++)
-        if (r->shift[v->first_task + i] != HT_NOBODY)
-            ht_route_queue_push(queue, r->shift[v->first_task + i]);
+/* The route of a planned task is out of date from that on. */
+static void queue_task(ht_routes *r, int32_t task, ht_route_queue *queue) {
+    int32_t from = queue == &r->backward ? task : r->prev[task];
+    ht_route_queue_push(queue, r->shift[task], from, from);
 }
 
-void ht_routes_queue_tied(ht_routes *r, int32_t visit, ht_route_queue *queue) {
-    enqueue_visit(r, visit, queue);
+/* The routes of a planned visit are out of date from its tasks on. */
+void ht_routes_queue_visit(ht_routes *r, int32_t visit, ht_route_queue *queue) {
+    const ht_visit *v = &r->problem->visit[visit];
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
+        if (r->shift[t] != HT_NOBODY)
+            queue_task(r, t, queue);
+}
+
+/* Queues the routes of the visits that links tie to this one. */
+static void queue_linked(ht_routes *r, int32_t visit, ht_route_queue *queue) {
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &r->problem->link[r->link_of[i]];
-        enqueue_visit(r, link->before == visit ? link->after : link->before, queue);
+        ht_routes_queue_visit(r, link->before == visit ? link->after : link->before, queue);
     }
 }
 
-/* Sets the starts of a visit whose first task starts then; false where none of them changes. */
-static bool set_starts(ht_routes *r, int32_t visit, int32_t first, const int32_t *ready_of, int32_t *start_of) {
+void ht_routes_queue_tied(ht_routes *r, int32_t visit) {
+    ht_routes_queue_visit(r, visit, &r->forward);
+    queue_linked(r, visit, &r->forward);
+}
+
+/* Sets the starts of a visit whose first task starts then; what follows those that change comes on the queue, but for
+ * `task`, which the caller is at. False where none of them changes. */
+static bool set_starts(ht_routes *r, int32_t visit, int32_t first, int32_t task, ht_route_queue *queue,
+                       const int32_t *ready_of, int32_t *start_of) {
     const ht_visit *v = &r->problem->visit[visit];
     bool changed = false;
     for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
-        int32_t start = task_start(r, t, first, ready_of);
+        int32_t start = ht_routes_task_start(r, t, first, ready_of);
         if (r->shift[t] == HT_NOBODY || start == start_of[t])
             continue;
         ht_routes_touch(r, r->shift[t]);
-        start_of[t] = start;
+        if (start_of == r->start)
+            ht_routes_set_start(r, t, start);
+        else
+            start_of[t] = start;
+        if (t != task)
+            ht_route_queue_push(queue, r->shift[t], t, t);
         changed = true;
     }
     return changed;
 }
 
-/* Sets the last starts of a visit whose first task's is `first`; false where none of them changes. As planned a start
- * costs nothing: what an earlier timing left in a circle of bounded gaps may say less. */
-static bool set_latest(ht_routes *r, int32_t visit, int32_t first, const int32_t *own, int32_t *latest_of) {
+int32_t ht_routes_task_latest(const ht_routes *r, int32_t task, int32_t first, const int32_t *own) {
+    int32_t latest = ht_min32(own[task], first < HT_NEVER ? first + r->lag_max[task] : HT_NEVER);
+    return ht_max32(latest, r->start[task]);
+}
+
+/* Sets the last starts of a visit whose first task's is `first`; what lies before those that change comes on the queue,
+ * but for `task`, which the caller is at. False where none of them changes. */
+static bool set_latest(ht_routes *r, int32_t visit, int32_t task, int32_t first, const int32_t *own,
+                       int32_t *latest_of) {
     const ht_visit *v = &r->problem->visit[visit];
     bool changed = false;
     for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
-        int32_t latest = ht_min32(own[t], first < HT_NEVER ? first + r->lag_max[t] : HT_NEVER);
-        latest = ht_max32(latest, r->start[t]);
+        int32_t latest = ht_routes_task_latest(r, t, first, own);
         if (r->shift[t] == HT_NOBODY || latest == latest_of[t])
             continue;
         ht_routes_touch(r, r->shift[t]);
         latest_of[t] = latest;
+        if (t != task)
+            ht_route_queue_push(&r->backward, r->shift[t], r->prev[t], r->prev[t]);
         changed = true;
     }
     return changed;
 }
 
 /* When node's follower can be ready, the break of the shift being taken where it lies. */
-static int32_t ready_at(const ht_routes *r, const int32_t *start_of, int32_t shift, int32_t node, int32_t follower) {
+int32_t ht_routes_ready_at(const ht_routes *r, const int32_t *start_of, int32_t shift, int32_t node, int32_t follower) {
     int32_t leave = start_of[node] + r->service[node], travel = r->leg[node];
     int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
                                                   : leave + travel;
@@ -119,15 +145,15 @@ static int32_t ready_at(const ht_routes *r, const int32_t *start_of, int32_t shi
 /* The start of a planned coupled visit's task that is ready; routes it is tied to come on the queue where it has
  * changed. */
 static int32_t start_coupled(ht_routes *r, int32_t task) {
-    int32_t visit = r->problem->visit_of_task[task], first = visit_start(r, visit, r->ready, r->start);
-    int32_t start = task_start(r, task, first, r->ready);
-    if (start <= r->limit[task] && set_starts(r, visit, first, r->ready, r->start))
-        ht_routes_queue_tied(r, visit, &r->forward);
+    int32_t visit = r->problem->visit_of_task[task], first = ht_routes_visit_start(r, visit, r->ready, r->start);
+    int32_t start = ht_routes_task_start(r, task, first, r->ready);
+    if (start <= r->limit[task] && set_starts(r, visit, first, task, &r->forward, r->ready, r->start))
+        queue_linked(r, visit, &r->forward);
     return start;
 }
 
 /* The task at or before a node, else the next one; -1 where the route has none. */
-static int32_t task_near(const ht_routes *r, int32_t node) {
+int32_t ht_routes_task_near(const ht_routes *r, int32_t node) {
     for (int32_t n = node; n >= 0; n = r->prev[n])
         if (n < r->problem->tasks)
             return n;
@@ -137,25 +163,46 @@ static int32_t task_near(const ht_routes *r, int32_t node) {
     return -1;
 }
 
-/* Earliest times along one route; false where a stop would start after its limit, or the load is more than the shift
- * carries. */
-static bool walk_forward(ht_routes *r, int32_t shift, int32_t *culprit) {
-    int32_t n = ht_routes_first(r, shift);
+static void set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
+    r->component[component] += value - *of_route;
+    r->cost += r->weights->component[component] * (value - *of_route);
+    *of_route = value;
+}
+
+/* An unused shift costs nothing. */
+void ht_routes_set_overtime(ht_routes *r, int32_t shift) {
+    int32_t over = r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end;
+    set_total(r, HT_C_OVERTIME, &r->overtime[shift], r->stops[shift] > 0 && over > 0 ? over : 0);
+}
+
+/* Earliest times along a route behind a node whose own are right, as far as they change; the slack of what was walked comes
+ * on the queue. False where a stop would start after its limit, or the load is more than the shift carries. */
+static bool walk_forward(ht_routes *r, int32_t shift, int32_t from, int32_t *culprit) {
+    int32_t n = from == HT_WHOLE_ROUTE ? ht_routes_first(r, shift) : from;
     if (r->load[shift] > r->problem->shift[shift].capacity) {
-        *culprit = task_near(r, ht_routes_last(r, shift));
+        *culprit = ht_routes_task_near(r, ht_routes_last(r, shift));
         return false;
     }
-    r->ready[n] = r->start[n] = r->earliest[n];
+    if (from == HT_WHOLE_ROUTE)
+        r->ready[n] = r->start[n] = r->earliest[n];
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
-        int32_t start = r->ready[follower] = ready_at(r, r->start, shift, n, follower);
+        int32_t was = r->start[follower], start = r->ready[follower] = ht_routes_ready_at(r, r->start, shift, n, follower);
         if (r->coupled[follower])
             start = start_coupled(r, follower);
-        r->start[follower] = start;
+        else if (start != was)
+            ht_routes_set_start(r, follower, start);
         if (start > r->limit[follower]) {
-            *culprit = task_near(r, follower);
+            *culprit = ht_routes_task_near(r, follower);
             return false;
         }
+        if (start == was && from != HT_WHOLE_ROUTE)
+            break;
     }
+    ht_routes_set_overtime(r, shift);
+    if (from == HT_WHOLE_ROUTE)
+        ht_route_queue_push(&r->backward, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
+    else
+        ht_route_queue_push(&r->backward, shift, n, from);
     return true;
 }
 
@@ -164,66 +211,50 @@ static int32_t leave_by(const ht_routes *r, int32_t shift, int32_t node, int32_t
     return ht_routes_leave_by(&r->problem->shift[shift], r->leg[node], latest, r->break_after[shift] == node);
 }
 
-static void slack_of_coupled(ht_routes *r, int32_t n) {
+/* True where it has changed. */
+static bool slack_of_coupled(ht_routes *r, int32_t n) {
     int32_t visit = r->problem->visit_of_task[n];
-    int32_t latest = visit_latest(r, visit, r->own_latest, r->latest);
-    int32_t calm = visit_latest(r, visit, r->own_calm, r->calm);
-    bool changed = set_latest(r, visit, latest, r->own_latest, r->latest);
-    changed = set_latest(r, visit, calm, r->own_calm, r->calm) || changed;
+    int32_t latest = ht_routes_visit_latest(r, visit, r->own_latest, r->latest);
+    int32_t calm = ht_routes_visit_latest(r, visit, r->own_calm, r->calm);
+    bool changed = set_latest(r, visit, n, latest, r->own_latest, r->latest);
+    changed = set_latest(r, visit, n, calm, r->own_calm, r->calm) || changed;
     if (changed)
-        ht_routes_queue_tied(r, visit, &r->backward);
+        queue_linked(r, visit, &r->backward);
+    return changed;
 }
 
-static void set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
-    r->component[component] += value - *of_route;
-    r->cost += r->weights->component[component] * (value - *of_route);
-    *of_route = value;
-}
-
-/* An unused shift costs nothing. */
-static void set_route_totals(ht_routes *r, int32_t shift, int64_t travel, int64_t late) {
-    bool used = r->stops[shift] > 0;
-    int64_t overtime = ht_max32(0, r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end);
-    set_total(r, HT_C_TRAVEL, &r->travel[shift], used ? travel : 0);
-    set_total(r, HT_C_LATE, &r->late[shift], used ? late : 0);
-    set_total(r, HT_C_OVERTIME, &r->overtime[shift], used ? overtime : 0);
-}
-
-/* Slack, travel and lateness of one route, from its end. */
-static void walk_backward(ht_routes *r, int32_t shift) {
-    int64_t travel = 0, late = 0;
-    int32_t latest = HT_NEVER, calm = HT_NEVER, late_max = 0;
-    for (int32_t n = ht_routes_last(r, shift); n >= 0; n = r->prev[n]) {
-        if (r->next[n] >= 0) {
-            travel += r->leg[n];
-            latest = leave_by(r, shift, n, latest) - r->service[n];
-            calm = leave_by(r, shift, n, calm) - r->service[n];
-        }
-        latest = ht_min32(latest, r->limit[n]);
-        if (r->late_cost[n] >= 0) {
-            calm = ht_min32(calm, ht_max32(r->due[n], r->start[n]));
-            if (n < r->problem->tasks && r->start[n] > r->due[n]) {
-                late += r->start[n] - r->due[n];
-                late_max = ht_max32(late_max, r->start[n] - r->due[n]);
-            }
-        }
-        if (r->usual_until && r->start[n] <= r->usual_until[n])
-            calm = ht_min32(calm, r->usual_until[n]);
-        latest = ht_max32(latest, r->start[n]);
-        calm = ht_max32(ht_min32(calm, latest), r->start[n]);
-        r->own_latest[n] = latest;
-        r->own_calm[n] = calm;
-        if (r->coupled[n]) {
-            slack_of_coupled(r, n);
-            latest = r->latest[n];
-            calm = r->calm[n];
-        } else {
-            r->latest[n] = latest;
-            r->calm[n] = calm;
-        }
+void ht_routes_own_slack(const ht_routes *r, int32_t shift, int32_t n, int32_t *own_latest, int32_t *own_calm) {
+    int32_t latest = HT_NEVER, calm = HT_NEVER;
+    if (r->next[n] >= 0) {
+        latest = leave_by(r, shift, n, r->latest[r->next[n]]) - r->service[n];
+        calm = leave_by(r, shift, n, r->calm[r->next[n]]) - r->service[n];
     }
-    set_route_totals(r, shift, travel, late);
-    r->late_max[shift] = r->stops[shift] > 0 ? late_max : 0;
+    latest = ht_min32(latest, r->limit[n]);
+    if (r->late_cost[n] >= 0)
+        calm = ht_min32(calm, ht_max32(r->due[n], r->start[n]));
+    if (r->usual_until && r->start[n] <= r->usual_until[n])
+        calm = ht_min32(calm, r->usual_until[n]);
+    *own_latest = ht_max32(latest, r->start[n]);
+    *own_calm = ht_max32(ht_min32(calm, latest), r->start[n]);
+}
+
+/* Slack along a route from a node towards its start, as far as it changes; it has to look at the nodes behind `until`, and
+ * at that. */
+static void walk_backward(ht_routes *r, int32_t shift, int32_t from, int32_t until) {
+    bool passed = false;
+    for (int32_t n = from == HT_WHOLE_ROUTE ? ht_routes_last(r, shift) : from; n >= 0; n = r->prev[n]) {
+        int32_t latest = r->latest[n], calm = r->calm[n];
+        ht_routes_own_slack(r, shift, n, &r->own_latest[n], &r->own_calm[n]);
+        bool changed = r->coupled[n] && slack_of_coupled(r, n);
+        if (!r->coupled[n]) {
+            r->latest[n] = r->own_latest[n];
+            r->calm[n] = r->own_calm[n];
+            changed = r->latest[n] != latest || r->calm[n] != calm;
+        }
+        passed = passed || n == until;
+        if (passed && !changed && from != HT_WHOLE_ROUTE)
+            return;
+    }
 }
 
 /* ---- planned starts ---- */
@@ -240,10 +271,10 @@ static int32_t wished_from(const ht_routes *r, int32_t task) {
 /* When a coupled visit's task is planned: all staff there, links kept, as usual where that costs nothing. */
 static int32_t plan_coupled(ht_routes *r, int32_t task) {
     int32_t visit = r->problem->visit_of_task[task], first = r->problem->visit[visit].first_task;
-    int32_t start = ht_max32(wished_from(r, first), visit_start(r, visit, r->planned_ready, r->planned));
-    if (set_starts(r, visit, start, r->planned_ready, r->planned))
-        ht_routes_queue_tied(r, visit, &r->shifting);
-    return task_start(r, task, start, r->planned_ready);
+    int32_t start = ht_max32(wished_from(r, first), ht_routes_visit_start(r, visit, r->planned_ready, r->planned));
+    if (set_starts(r, visit, start, task, &r->shifting, r->planned_ready, r->planned))
+        queue_linked(r, visit, &r->shifting);
+    return ht_routes_task_start(r, task, start, r->planned_ready);
 }
 
 /* Planned starts along one route, and how many of them are moved. Within the calm of each node nothing can fail. */
@@ -252,7 +283,7 @@ static void walk_planned(ht_routes *r, int32_t shift) {
     int64_t moved = 0;
     r->planned[n] = r->planned_ready[n] = r->earliest[n];
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
-        int32_t ready = r->planned_ready[follower] = ready_at(r, r->planned, shift, n, follower);
+        int32_t ready = r->planned_ready[follower] = ht_routes_ready_at(r, r->planned, shift, n, follower);
         if (r->coupled[follower])
             ready = plan_coupled(r, follower);
         else if (follower < r->problem->tasks)
@@ -268,27 +299,13 @@ static void walk_planned(ht_routes *r, int32_t shift) {
 
 /* A route that holds no visit: used while a plan is made. */
 bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit) {
-    if (!walk_forward(r, shift, culprit))
+    if (!walk_forward(r, shift, HT_WHOLE_ROUTE, culprit))
         return false;
-    walk_backward(r, shift);
+    ht_route_queue_pop(&r->backward);
+    walk_backward(r, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
     if (r->planned_ready)
         walk_planned(r, shift);
     return true;
-}
-
-/* With a bounded gap starts may hold each other up after what pushed them is gone, as they may after a failure: begin
- * again from the earliest. */
-static void forget_coupled(ht_routes *r) {
-    for (int32_t t = 0; t < r->problem->tasks; t++) {
-        if (!r->coupled[t] || r->shift[t] == HT_NOBODY)
-            continue;
-        ht_routes_touch(r, r->shift[t]);
-        r->start[t] = r->ready[t] = r->earliest[t];
-        if (r->planned_ready)
-            r->planned[t] = r->planned_ready[t] = r->earliest[t];
-        r->latest[t] = r->own_latest[t] = r->calm[t] = r->own_calm[t] = r->limit[t];
-        ht_route_queue_push(&r->forward, r->shift[t]);
-    }
 }
 
 /* The first coupled task of a route, else any; -1 where it has none. */
@@ -300,48 +317,71 @@ static int32_t coupled_task(const ht_routes *r, int32_t shift) {
     return found;
 }
 
+static void find_late_max(ht_routes *r, int32_t shift) {
+    r->late_max[shift] = 0;
+    for (int32_t n = r->next[ht_routes_first(r, shift)]; n >= 0; n = r->next[n])
+        if (n < r->problem->tasks && r->late_cost[n] >= 0)
+            r->late_max[shift] = ht_max32(r->late_max[shift], r->start[n] - r->due[n]);
+    r->late_changed[shift] = 0;
+}
+
 /* The largest lateness of all routes. */
 static void set_late_max(ht_routes *r) {
     int64_t most = 0;
-    if (!r->weighs_late_max)
-        return;
-    for (int32_t s = 0; s < r->problem->shifts; s++)
+    for (int32_t s = 0; s < r->problem->shifts; s++) {
+        if (r->late_changed[s])
+            find_late_max(r, s);
         most = r->late_max[s] > most ? r->late_max[s] : most;
+    }
     r->cost += r->weights->component[HT_C_LATE_MAX] * (most - r->component[HT_C_LATE_MAX]);
     r->component[HT_C_LATE_MAX] = most;
 }
 
-bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
-    if ((r->gaps_bounded && r->eased) || r->failed)
-        forget_coupled(r);
-    r->failed = r->eased = false;
+/* Starts of all routes that are out of date; false where a hard rule breaks. */
+static bool retime_forward(ht_routes *r, int32_t *culprit) {
     int64_t walks = 0, walks_most = WALKS_MOST * ((int64_t)r->problem->shifts + 8);
     while (r->forward.count > 0) {
         int32_t shift = ht_route_queue_pop(&r->forward);
         ht_routes_touch(r, shift);
-        ht_route_queue_push(&r->backward, shift);
+        if (!walk_forward(r, shift, r->forward.from[shift], culprit))
+            return false;
         /* Visits of several that follow each other on two routes crosswise push each other on for ever. */
-        if (!walk_forward(r, shift, culprit) || ++walks > walks_most) {
-            if (walks > walks_most)
-                *culprit = coupled_task(r, shift);
-            ht_route_queue_push(&r->forward, shift);
-            r->failed = true;
+        if (++walks > walks_most) {
+            *culprit = coupled_task(r, shift);
             return false;
         }
     }
+    return true;
+}
+
+static void retime_backward(ht_routes *r) {
     while (r->backward.count > 0) {
         int32_t shift = ht_route_queue_pop(&r->backward);
         ht_routes_touch(r, shift);
-        walk_backward(r, shift);
+        walk_backward(r, shift, r->backward.from[shift], r->backward.until[shift]);
         if (r->planned_ready)
-            ht_route_queue_push(&r->shifting, shift);
+            ht_route_queue_push(&r->shifting, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
     }
     while (r->shifting.count > 0) {
         int32_t shift = ht_route_queue_pop(&r->shifting);
         ht_routes_touch(r, shift);
         walk_planned(r, shift);
     }
-    set_late_max(r);
+}
+
+/* With bounded gaps starts may hold each other up after what pushed them is gone, as they may after a failure: all routes
+ * are then timed from nothing. */
+bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
+    bool from_nothing = (r->gaps_bounded && r->eased) || r->failed;
+    r->eased = false;
+    r->failed = (from_nothing && !ht_routes_sweep(r, culprit)) || !retime_forward(r, culprit);
+    if (r->failed)
+        return false;
+    if (from_nothing)
+        ht_routes_sweep_back(r);
+    retime_backward(r);
+    if (r->weighs_late_max)
+        set_late_max(r);
     return true;
 }
 
@@ -351,7 +391,7 @@ bool ht_routes_settle_starts(ht_routes *r, ht_arena *arena) {
     r->settles_starts = true;
     ht_routes_set_weights(r, r->weights); /* shifts' ends end the calm now: see overtime_cost() */
     for (int32_t s = 0; s < r->problem->shifts; s++)
-        ht_route_queue_push(&r->backward, s);
+        ht_route_queue_push(&r->backward, s, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
     int32_t culprit;
     ht_routes_retime(r, &culprit); /* nothing is out of date but the slack and the planned starts */
     ht_routes_begin(r);
