@@ -2,8 +2,9 @@
 
 #include "base/numbers.h"
 
-/* Stops raised in one weighing, in the mean over all: beyond it visits push each other on in a circle. */
-enum { RAISES_MOST = 4 };
+/* How often a weighed task may be pushed on by what it pushed itself: beyond it there is no end to that. The plan without
+ * it has no circle. */
+enum { RETURNS_MOST = 4 };
 
 bool ht_delays_init(ht_delays *d, ht_routes *routes, ht_arena *arena) {
     *d = (ht_delays){.routes = routes};
@@ -19,7 +20,7 @@ void ht_delays_begin(ht_delays *d, ht_cost cost, ht_delays_reach reach) {
         d->weighing = 1;
     }
     d->still = reach == HT_DELAYS_ALL ? d->routes->start : d->routes->calm;
-    d->head = d->count = d->steps = 0;
+    d->head = d->count = d->returns = 0;
     d->cost = cost;
     d->late_max = 0;
     d->fails = false;
@@ -88,7 +89,8 @@ static void raise(ht_delays *d, int32_t node, int32_t start) {
     add_own(d, node, start_now(d, node), start);
     d->raised[node] = start;
     d->raised_in[node] = d->weighing;
-    d->fails = d->fails || start > d->routes->limit[node] || ++d->steps > RAISES_MOST * d->routes->nodes;
+    bool weighed = d->routes->calm[node] == -HT_NEVER;
+    d->fails = d->fails || start > d->routes->limit[node] || (weighed && ++d->returns > RETURNS_MOST);
 }
 
 static void enqueue(ht_delays *d, int32_t node) {
@@ -118,7 +120,8 @@ void ht_delays_put_on(ht_delays *d, int32_t task, const ht_position *at, int32_t
     r->shift[task] = at->shift;
     r->leg[task] = ht_routes_leg(r, at->shift, task, r->next[task]);
     r->leg[at->after] = ht_routes_leg(r, at->shift, at->after, task);
-    r->start[task] = r->calm[task] = -1; /* whatever pushes it on counts */
+    r->start[task] = -1;
+    r->calm[task] = -HT_NEVER; /* whatever pushes it on counts */
     if (at->break_after == task)
         r->break_after[at->shift] = task;
     d->raised[task] = start;

@@ -24,10 +24,10 @@ typedef struct ht_delays {
     uint32_t *raised_in;  /* the weighing that `raised` is of */
     uint32_t weighing;
     int32_t *queue; /* coupled nodes whose routes are still to be followed */
-    int32_t head, count, steps;
+    int32_t head, count, returns;
     ht_cost cost;     /* so far */
     int32_t late_max; /* largest of the new latenesses */
-    bool fails;       /* some stop would start after its limit, or visits push each other on for ever */
+    bool fails;       /* some stop would start after its limit, or visits push each other on without end */
 } ht_delays;
 
 /* Borrows the routes. False when memory is out. */

@@ -111,38 +111,41 @@ static void weigh_single(ht_inserter *in, int32_t visit, const ht_position *at, 
     }
 }
 
-/* Positions are weighed exactly at once where they promise more than all before them; of the others those that still may
- * beat the best, at the end, the most promising first. */
+/* The most promising position below the best; those that are not drop out of the list. -1 where none is left. */
+static int32_t most_promising(ht_position *list, int32_t *count, const ht_insertion *best) {
+    int32_t next = -1, left = 0;
+    for (int32_t k = 0; k < *count; k++) {
+        if (list[k].least >= best->cost)
+            continue;
+        list[left] = list[k];
+        next = next < 0 || list[left].least < list[next].least ? left : next;
+        left++;
+    }
+    *count = left;
+    return next;
+}
+
+/* The least that one of the positions is sure to cost, else the bound. */
+static ht_cost least_certain(const ht_routes *r, int32_t task, const ht_position *list, int32_t count, ht_cost bound) {
+    for (int32_t k = 0; k < count; k++)
+        if (list[k].least < bound && ht_position_certain(r, task, &list[k], list[k].start))
+            bound = list[k].least;
+    return bound;
+}
+
 static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
-    int32_t task = in->routes->problem->visit[visit].first_task, kept = 0;
-    int32_t shifts = ht_insertion_list_shifts(in, visit);
+    const ht_routes *r = in->routes;
+    int32_t task = r->problem->visit[visit].first_task, shifts = ht_insertion_list_shifts(in, visit), count = 0;
     ht_position *list = in->list[0].at;
-    ht_cost lowest = HT_COST_NONE;
+    ht_cost bound = HT_COST_NONE;
     for (int32_t i = 0; i < shifts; i++) {
-        int32_t count = ht_scan(&in->scanner, task, in->shift[i], best->cost, &list[kept]);
-        for (int32_t k = kept, end = kept + count; k < end; k++) {
-            if (list[k].least >= lowest) {
-                list[kept++] = list[k];
-                continue;
-            }
-            lowest = list[k].least;
-            weigh_single(in, visit, &list[k], best);
-        }
+        int32_t added = ht_scan(&in->scanner, task, in->shift[i], bound, &list[count]);
+        bound = least_certain(r, task, &list[count], added, bound);
+        count += added;
     }
-    for (;;) {
-        int32_t next = -1, left = 0;
-        for (int32_t k = 0; k < kept; k++)
-            if (list[k].least < best->cost) {
-                list[left] = list[k];
-                next = next < 0 || list[left].least < list[next].least ? left : next;
-                left++;
-            }
-        if (next < 0)
-            return best->cost < HT_COST_NONE;
-        weigh_single(in, visit, &list[next], best);
-        list[next] = list[left - 1];
-        kept = left - 1;
-    }
+    for (int32_t k; (k = most_promising(list, &count, best)) >= 0; list[k] = list[--count])
+        weigh_single(in, visit, &list[k], best);
+    return best->cost < HT_COST_NONE;
 }
 
 /* ---- the whole ---- */

@@ -170,17 +170,28 @@ static ht_cost least_together(const group *g, int32_t first) {
     return cost + delays;
 }
 
-/* Keeps the chosen positions among the most promising; the very first are weighed at once, for a bound. */
+/* Whether the chosen positions cost just what they cost at least. */
+static bool is_certain(const group *g, int32_t first) {
+    const ht_routes *r = g->in->routes;
+    bool certain = true;
+    for (int32_t i = 0; i < g->visit->need && certain; i++) {
+        int32_t task = g->visit->first_task + i;
+        const ht_position *at = &g->in->list[i].at[g->chosen.at[i]];
+        certain = ht_position_certain(r, task, at, ht_max32(at->start, first + r->lag_min[task]));
+    }
+    return certain && r->first_link[g->index] == r->first_link[g->index + 1];
+}
+
+/* Keeps the chosen positions among the most promising. */
 static void keep(group *g, int32_t first) {
     joint *j = &g->chosen;
     j->first = first;
     j->least = least_together(g, first);
     if (j->least >= bound(g))
         return;
-    if (g->best->cost == HT_COST_NONE) {
+    if (is_certain(g, first)) {
         weigh(g, j);
-        if (g->best->cost < HT_COST_NONE)
-            return;
+        return;
     }
     int32_t at = g->keeps < KEPT_MOST ? g->keeps++ : KEPT_MOST - 1;
     for (; at > 0 && g->kept[at - 1].least > j->least; at--)

@@ -24,4 +24,10 @@ static inline ht_cost ht_position_least(const ht_routes *r, int32_t task, const 
     return start > at->calm ? cost + r->least_delay_cost * (start - at->calm) : cost;
 }
 
+/* Whether that is what it costs: nothing further on comes later than it may. */
+static inline bool ht_position_certain(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
+    return start <= at->calm && !r->usual_from &&
+           (!r->weighs_late_max || start - r->due[task] <= r->component[HT_C_LATE_MAX]);
+}
+
 #endif
