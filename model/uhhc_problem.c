@@ -42,7 +42,7 @@ static void add_visit(building *b, int32_t patient, int32_t need, int32_t first_
                                        .place = p->place,
                                        .service = p->need[first_need].duration,
                                        .earliest = p->window[0].start,
-                                       .latest = FAR,
+                                       .latest = INT32_MAX,
                                        .due = p->window[0].end,
                                        .need = need,
                                        .weight = weight_of(b->u, p, need),
@@ -94,9 +94,7 @@ static bool fill_shifts(building *b) {
                               .end_place = c->arrives,
                               .start = c->shift_start,
                               .end = c->shift_end,
-                              .latest_end = u->hard[HT_UHHC_EXTRA] ? c->shift_end : FAR};
-        if (shift[i].end > FAR)
-            shift[i].end = shift[i].latest_end = FAR;
+                              .latest_end = u->hard[HT_UHHC_EXTRA] ? c->shift_end : INT32_MAX};
     }
     q->shift = shift;
     q->shifts = q->staff = u->caregivers;

@@ -60,7 +60,7 @@ bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *taker
         return false;
     for (int32_t i = 0; i < HT_NEED_MAX; i++) {
         in->list[i].at = HT_ARENA_NEW(arena, room, ht_position);
-        in->list[i].order = HT_ARENA_NEW(arena, room, int32_t);
+        in->list[i].order = HT_ARENA_NEW(arena, room, struct ht_ranked);
         if (!in->list[i].at || !in->list[i].order)
             return false;
     }

@@ -32,7 +32,10 @@ bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena)
 /* Positions of one task, those that cost least first as far as they have been asked for. */
 typedef struct ht_position_list {
     ht_position *at;
-    int32_t *order; /* sorted, then a heap of the rest from the end on */
+    struct ht_ranked {
+        ht_cost least;
+        int32_t at;
+    } *order; /* sorted, then a heap of the rest from the end on */
     int32_t count, sorted;
 } ht_position_list;
 

@@ -3,7 +3,7 @@
 #include "base/numbers.h"
 
 /* Joint positions kept for weighing exactly. */
-enum { KEPT_MOST = 30 };
+enum { KEPT_MOST = 12 };
 
 typedef struct joint {
     ht_cost least;           /* no more than it costs */
@@ -25,17 +25,19 @@ typedef struct group {
 
 /* ---- positions in ascending order ---- */
 
-static bool comes_before(const ht_position_list *list, int32_t a, int32_t b) {
-    return list->at[a].least < list->at[b].least || (list->at[a].least == list->at[b].least && a < b);
+typedef struct ht_ranked ranked;
+
+static bool comes_before(ranked a, ranked b) {
+    return a.least < b.least || (a.least == b.least && a.at < b.at);
 }
 
 /* Lets the item at `at` of the heap sink; the heap is what is behind the sorted ones, its root the last of all. */
 static void sink(ht_position_list *list, int32_t at, int32_t size) {
-    int32_t *root = &list->order[list->count - 1], item = root[-at];
+    ranked *root = &list->order[list->count - 1], item = root[-at];
     for (int32_t child = 2 * at + 1; child < size; at = child, child = 2 * at + 1) {
-        if (child + 1 < size && comes_before(list, root[-child - 1], root[-child]))
+        if (child + 1 < size && comes_before(root[-child - 1], root[-child]))
             child++;
-        if (comes_before(list, item, root[-child]))
+        if (comes_before(item, root[-child]))
             break;
         root[-at] = root[-child];
     }
@@ -45,21 +47,22 @@ static void sink(ht_position_list *list, int32_t at, int32_t size) {
 static void begin_order(ht_position_list *list) {
     list->sorted = 0;
     for (int32_t i = 0; i < list->count; i++)
-        list->order[i] = i;
+        list->order[i] = (ranked){list->at[i].least, i};
     for (int32_t at = list->count / 2 - 1; at >= 0; at--)
         sink(list, at, list->count);
 }
 
-/* The k-th cheapest; they are asked for one after the other. */
-static const ht_position *position(ht_position_list *list, int32_t k) {
+/* The index of the k-th cheapest; they are asked for one after the other. */
+static int32_t nth(ht_position_list *list, int32_t k) {
     while (list->sorted <= k) {
-        int32_t size = list->count - list->sorted, top = list->order[list->count - 1];
+        int32_t size = list->count - list->sorted;
+        ranked top = list->order[list->count - 1];
         list->order[list->count - 1] = list->order[list->sorted]; /* the heap's last item comes to its root */
         list->order[list->sorted++] = top;
         if (size > 2)
             sink(list, 0, size - 1);
     }
-    return &list->at[list->order[k]];
+    return list->order[k].at;
 }
 
 /* What the position costs without what it delays further on. */
@@ -218,13 +221,13 @@ static void choose(group *g, int32_t i, ht_cost own, int32_t open, int32_t close
     int32_t lag_min = r->lag_min[g->visit->first_task + i], lag_max = r->lag_max[g->visit->first_task + i];
     ht_position_list *list = &g->in->list[i];
     for (int32_t k = 0; k < list->count; k++) {
-        const ht_position *at = position(list, k);
+        const ht_position *at = &list->at[nth(list, k)];
         if (own + at->least + g->rest[i + 1] >= bound(g))
             return;
         int32_t start = ht_max32(open, at->start - lag_max), latest = ht_min32(close, at->latest - lag_min);
         if (start > latest || already_chosen(g, i, at->shift))
             continue;
-        g->chosen.at[i] = list->order[k];
+        g->chosen.at[i] = list->order[k].at;
         choose(g, i + 1, own + own_cost(r, at), start, latest);
     }
 }

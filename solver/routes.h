@@ -52,10 +52,12 @@ struct ht_sweep;
 typedef struct ht_routes {
     const ht_problem *problem;
     const ht_weights *weights;
+    const int32_t *travel_to[HT_MODES]; /* the problem's travel with rows and columns exchanged; NULL: not made */
 
     /* Of each node, fixed. */
     int32_t nodes;
-    int32_t *place, *service, *earliest, *due, *limit; /* limit: latest start of the node itself */
+    int32_t *place, *service, *earliest, *due;
+    int32_t *limit;                                    /* latest start of the node itself; HT_NEVER: none */
     ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
     ht_cost least_delay_cost;                          /* of a second after `calm`, at least */
     uint8_t *coupled;                                  /* its visit is on several routes, or linked */
@@ -154,15 +156,16 @@ static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, in
     return (there > s->break_earliest ? there : s->break_earliest) + s->break_length;
 }
 
-/* The last leave of a stop so that the next starts by `by`, the break on this leg or not; below any time where that cannot
- * be. */
-static inline int32_t ht_routes_leave_by(const ht_shift *s, int32_t travel, int32_t by, bool with_break) {
+/* The last start of a stop so that the next starts by `by`, the break on this leg or not; below any time where that cannot
+ * be, HT_NEVER where nothing limits it. */
+static inline int32_t ht_routes_start_by(const ht_shift *s, int32_t service, int32_t travel, int32_t by,
+                                         bool with_break) {
     if (!with_break)
-        return by - travel;
+        return by < HT_NEVER ? by - travel - service : HT_NEVER;
     if (s->break_earliest + s->break_length > by)
         return -HT_NEVER;
     int32_t leave = by - s->break_length - travel;
-    return leave < s->break_latest ? leave : s->break_latest;
+    return (leave < s->break_latest ? leave : s->break_latest) - service;
 }
 
 /* Whether the person is not of the visit's usual staff; 0 where no level weighs that. */

@@ -1,4 +1,5 @@
 /* solver/routes_make.c: makes the empty plan: every visit unplanned. See solver/routes.h. */
+#include "base/numbers.h"
 #include "solver/routes_internal.h"
 
 static bool make_queue(ht_route_queue *queue, int32_t size, ht_arena *arena) {
@@ -117,7 +118,7 @@ static void fill_tasks(ht_routes *r) {
         r->place[t] = v->place;
         r->service[t] = task.service;
         r->earliest[t] = v->earliest;
-        r->limit[t] = v->latest + task.lag_max < HT_NEVER ? v->latest + task.lag_max : HT_NEVER;
+        r->limit[t] = v->latest < HT_NEVER - task.lag_max ? v->latest + task.lag_max : HT_NEVER;
         r->due[t] = task.due;
         r->lag_min[t] = task.lag_min;
         r->lag_max[t] = task.lag_max;
@@ -180,7 +181,7 @@ static void fill_shifts(ht_routes *r) {
         fill_node(r, first, s->start_place, s->start, 0, i);
         fill_node(r, last, s->end_place, s->start, 0, i);
         r->due[last] = s->end;
-        r->limit[last] = s->latest_end;
+        r->limit[last] = ht_min32(s->latest_end, HT_NEVER);
         r->late_cost[last] = overtime_cost(r);
         r->prev[first] = r->next[last] = -1;
         for (int32_t b = 0; b < s->blocks; b++, node++) {

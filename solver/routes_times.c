@@ -45,7 +45,7 @@ int32_t ht_routes_visit_latest(const ht_routes *r, int32_t visit, const int32_t 
     const ht_visit *v = &p->visit[visit];
     int32_t latest = HT_NEVER;
     for (int32_t i = 0; i < v->need; i++)
-        if (r->shift[v->first_task + i] != HT_NOBODY)
+        if (r->shift[v->first_task + i] != HT_NOBODY && own[v->first_task + i] < HT_NEVER)
             latest = ht_min32(latest, own[v->first_task + i] - r->lag_min[v->first_task + i]);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
@@ -53,6 +53,8 @@ int32_t ht_routes_visit_latest(const ht_routes *r, int32_t visit, const int32_t 
         if (!is_planned(r, other))
             continue;
         int32_t at = all[p->visit[other].first_task];
+        if (at >= HT_NEVER)
+            continue;
         if (link->before == visit)
             latest = ht_min32(latest, at - link->gap_min - v->service);
         else if (link->gap_max < HT_NEVER)
@@ -206,9 +208,10 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t from, int32_t *cul
     return true;
 }
 
-/* Last leave of a node so that its follower starts at `latest` or before. */
-static int32_t leave_by(const ht_routes *r, int32_t shift, int32_t node, int32_t latest) {
-    return ht_routes_leave_by(&r->problem->shift[shift], r->leg[node], latest, r->break_after[shift] == node);
+/* Last start of a node so that its follower starts by `latest`. */
+static int32_t start_by(const ht_routes *r, int32_t shift, int32_t node, int32_t latest) {
+    bool with_break = r->break_after[shift] == node;
+    return ht_routes_start_by(&r->problem->shift[shift], r->service[node], r->leg[node], latest, with_break);
 }
 
 /* True where it has changed. */
@@ -226,8 +229,8 @@ static bool slack_of_coupled(ht_routes *r, int32_t n) {
 void ht_routes_own_slack(const ht_routes *r, int32_t shift, int32_t n, int32_t *own_latest, int32_t *own_calm) {
     int32_t latest = HT_NEVER, calm = HT_NEVER;
     if (r->next[n] >= 0) {
-        latest = leave_by(r, shift, n, r->latest[r->next[n]]) - r->service[n];
-        calm = leave_by(r, shift, n, r->calm[r->next[n]]) - r->service[n];
+        latest = start_by(r, shift, n, r->latest[r->next[n]]);
+        calm = start_by(r, shift, n, r->calm[r->next[n]]);
     }
     latest = ht_min32(latest, r->limit[n]);
     if (r->late_cost[n] >= 0)

@@ -27,10 +27,10 @@ static inline bool weigh(const ht_routes *r, int32_t task, const leg *g, ht_cost
     int32_t there = g->where == BREAK_BEFORE ? ht_routes_after_break(s, leave, g->to) : leave + g->to;
     bool behind = g->where == BREAK_BEHIND;
     at->start = ht_max32(there, r->earliest[task]);
-    at->latest = ht_min32(r->limit[task], ht_routes_leave_by(s, g->from, r->latest[g->follower], behind) - service);
+    at->latest = ht_min32(r->limit[task], ht_routes_start_by(s, service, g->from, r->latest[g->follower], behind));
     if (at->start > at->latest)
         return false;
-    at->calm = ht_min32(at->latest, ht_routes_leave_by(s, g->from, r->calm[g->follower], behind) - service);
+    at->calm = ht_min32(at->latest, ht_routes_start_by(s, service, g->from, r->calm[g->follower], behind));
     at->cost = cost;
     at->least = ht_position_least(r, task, at, at->start);
     if (at->least >= bound)
@@ -41,9 +41,54 @@ static inline bool weigh(const ht_routes *r, int32_t task, const leg *g, ht_cost
     return true;
 }
 
+static bool is_symmetric(const int32_t *travel, size_t places) {
+    for (size_t a = 0; a < places; a++)
+        for (size_t b = 0; b < a; b++)
+            if (travel[a * places + b] != travel[b * places + a])
+                return false;
+    return true;
+}
+
+static int32_t *exchange(const int32_t *travel, size_t places, ht_arena *arena) {
+    int32_t *out = HT_ARENA_NEW(arena, places * places, int32_t);
+    for (size_t a = 0; out && a < places; a++)
+        for (size_t b = 0; b < places; b++)
+            out[b * places + a] = travel[a * places + b];
+    return out;
+}
+
+bool ht_scan_travel_to(const int32_t *travel_to[HT_MODES], const ht_problem *p, ht_arena *arena) {
+    size_t places = (size_t)p->places;
+    for (int32_t mode = 0; mode < HT_MODES; mode++) {
+        travel_to[mode] = p->travel[mode];
+        if (!p->travel[mode] || is_symmetric(p->travel[mode], places))
+            continue;
+        travel_to[mode] = exchange(p->travel[mode], places, arena);
+        if (!travel_to[mode])
+            return false;
+    }
+    return true;
+}
+
+/* Travel from any place to that of a task: of place a, at[a * stride]. */
+typedef struct travel_to {
+    const int32_t *at;
+    size_t stride;
+} travel_to;
+
+static travel_to way_to(const ht_routes *r, int32_t mode, int32_t place) {
+    size_t places = (size_t)r->problem->places;
+    if (r->travel_to[mode])
+        return (travel_to){&r->travel_to[mode][(size_t)place * places], 1};
+    return (travel_to){&r->problem->travel[mode][place], places};
+}
+
 int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
     const ht_routes *r = in->routes;
     const ht_problem *p = r->problem;
+    int32_t mode = p->shift[shift].mode;
+    travel_to to = way_to(r, mode, r->place[task]);
+    const int32_t *from = &p->travel[mode][(size_t)r->place[task] * (size_t)p->places];
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff) +
                   (r->stops[shift] == 0 ? per_second * r->base_travel[shift] : 0);
@@ -54,8 +99,9 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
             break;
         if (r->latest[g.follower] < end_least || blinks(in))
             continue;
-        g.to = ht_routes_leg(r, shift, g.after, task);
-        g.from = ht_routes_leg(r, shift, task, g.follower);
+        int32_t a = r->place[g.after], b = r->place[g.follower];
+        g.to = a < 0 ? 0 : to.at[(size_t)a * to.stride];
+        g.from = b < 0 ? 0 : from[b];
         ht_cost cost = who + per_second * (g.to + g.from - r->leg[g.after]);
         weighed++;
         if (cost >= bound)

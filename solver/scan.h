@@ -16,6 +16,10 @@ typedef struct ht_scanner {
     int64_t evaluations; /* positions whose cost was worked out */
 } ht_scanner;
 
+/* For ht_routes.travel_to, in the arena; a symmetric matrix is its own. What the streams of a search share. False when
+ * memory is out. */
+bool ht_scan_travel_to(const int32_t *travel_to[HT_MODES], const ht_problem *problem, ht_arena *arena);
+
 /* Writes the positions to `out`, at most two a leg; returns how many. */
 int32_t ht_scan(ht_scanner *scanner, int32_t task, int32_t shift, ht_cost bound, ht_position *out);
 

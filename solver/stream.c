@@ -233,6 +233,7 @@ bool ht_lookup_init(ht_lookup *lookup, const ht_problem *problem, ht_arena *aren
     const ht_routes *empty = ht_routes_create(problem, &NONE, &scratch);
     bool whole = empty && ht_takers_init(&lookup->takers, empty, arena) &&
                  ht_neighbours_init(&lookup->neighbours, problem, arena) &&
+                 ht_scan_travel_to(lookup->travel_to, problem, arena) &&
                  list_least_points(lookup, problem, &empty->classes, arena);
     ht_arena_release(&scratch);
     return whole;
@@ -243,6 +244,8 @@ static bool make(ht_stream *s, const ht_problem *problem, const ht_weights *weig
     s->order = HT_ARENA_NEW(&s->arena, problem->visits, int32_t);
     s->key = HT_ARENA_NEW(&s->arena, problem->visits, int32_t);
     s->penalty = HT_ARENA_NEW(&s->arena, problem->visits, ht_cost);
+    if (s->routes)
+        memcpy(s->routes->travel_to, s->lookup->travel_to, sizeof s->routes->travel_to);
     return s->routes && s->order && s->key && s->penalty &&
            ht_inserter_init(&s->inserter, s->routes, &s->lookup->takers, &s->rng, s->options.blink, &s->arena) &&
            ht_ruiner_init(&s->ruiner, s->routes, &s->lookup->neighbours, &s->rng, &s->options.ruin, &s->arena) &&

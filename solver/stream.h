@@ -47,6 +47,7 @@ typedef struct ht_segment {
 typedef struct ht_lookup {
     ht_takers takers;
     ht_neighbours neighbours;
+    const int32_t *travel_to[HT_MODES];
     int32_t *least_points; /* of each visit: what the person who suits its client best would count */
 } ht_lookup;
 
