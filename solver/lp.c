@@ -100,18 +100,25 @@ ht_status ht_lp_add_rows(ht_lp *lp, int32_t count, double lower, double upper, h
     return HT_OK;
 }
 
-static ht_status add_column(ht_lp *lp, double cost, int32_t count, const int *index, const double *value, ht_err *err) {
+typedef enum column_kind { BINARY, CONTINUOUS } column_kind;
+
+static ht_status add_column(ht_lp *lp, column_kind kind, double cost, int32_t count, const int *index,
+                            const double *value, ht_err *err) {
     if (setjmp(lp->failed))
         return fail(lp, err);
     int column = glp_add_cols(lp->problem, 1);
-    glp_set_col_kind(lp->problem, column, GLP_BV);
+    if (kind == BINARY)
+        glp_set_col_kind(lp->problem, column, GLP_BV);
+    else
+        glp_set_col_bnds(lp->problem, column, GLP_LO, 0, 0);
     glp_set_obj_coef(lp->problem, column, cost);
     glp_set_mat_col(lp->problem, column, count, index, value);
     return HT_OK;
 }
 
-ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
-                           ht_err *err) {
+/* GLPK counts from 1. */
+static ht_status copy_column(ht_lp *lp, column_kind kind, double cost, int32_t count, const int32_t *row,
+                             const double *coefficient, ht_err *err) {
     int *index = malloc(((size_t)count + 1) * sizeof *index);
     double *value = malloc(((size_t)count + 1) * sizeof *value);
     ht_status status = HT_OK;
@@ -120,13 +127,23 @@ ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t 
             index[i + 1] = row[i] + 1;
             value[i + 1] = coefficient[i];
         }
-        status = add_column(lp, cost, count, index, value, err);
+        status = add_column(lp, kind, cost, count, index, value, err);
     } else {
         status = ht_fail_memory(err);
     }
     free(index);
     free(value);
     return status;
+}
+
+ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
+                           ht_err *err) {
+    return copy_column(lp, BINARY, cost, count, row, coefficient, err);
+}
+
+ht_status ht_lp_add_continuous(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
+                               ht_err *err) {
+    return copy_column(lp, CONTINUOUS, cost, count, row, coefficient, err);
 }
 
 /* Makes the program without the columns that, by their reduced costs, no solution of a lower cost than `better_than`

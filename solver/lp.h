@@ -31,6 +31,10 @@ ht_status ht_lp_add_rows(ht_lp *lp, int32_t count, double lower, double upper, h
 ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
                            ht_err *err);
 
+/* A column of any value from 0 on. */
+ht_status ht_lp_add_continuous(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
+                               ht_err *err);
+
 typedef struct ht_lp_limits {
     int32_t nodes;          /* of branch and bound */
     int32_t steps;          /* of the simplex: the relaxation is given up after so many, the tree ended */

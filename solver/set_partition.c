@@ -1,14 +1,17 @@
 #include "solver/set_partition.h"
 
 #include "base/calendar.h"
+#include "base/numbers.h"
 
 enum { MOST_COLUMNS = 6000 };
 
 /* More than any difference of two times of a day: an unplanned visit makes its links void. */
 static const double VOID = 4.0 * HT_DAY_SECONDS;
 
-/* Rows: visits, then classes of shifts, then a row for each start of a visit of several persons, then two for each link, then one for
- * each tag that one of a visit's staff must hold. */
+/* Rows: what is to be covered (visits, or tasks where those of a visit are not alike), then classes of shifts, then a row for each
+ * start of a visit whose staff start together, then two for each link, then one for each task that starts apart, then one
+ * for each tag that one of a visit's staff must hold, then one for the lateness of each that is to
+ * be covered, no more than the largest. */
 typedef struct program {
     const ht_route_pool *pool;
     const ht_routes *like;
@@ -17,7 +20,9 @@ typedef struct program {
     int32_t *column_route; /* route of each column, -1 - visit for an unplanned visit, INT32_MIN for a start */
     int32_t columns;
     int32_t *start_visit, *start_time; /* of each start row */
-    int32_t starts, first_start_row, first_link_row;
+    int32_t starts, first_shift_row, first_start_row, first_link_row, first_lag_row, first_late_row;
+    int32_t *lag_row; /* of each task: its place among the rows of tasks that start apart; -1 none */
+    int32_t lags;
     int32_t *first_tag_row; /* of each visit; as many rows as it has such tags */
     int32_t tags;
     int32_t *driving; /* of each class: its shifts that drive a chosen route, while the plan is written */
@@ -48,11 +53,25 @@ static int32_t start_row(const program *g, int32_t visit, int32_t time) {
     return -1;
 }
 
+/* Its staff start together: those of a visit that is not so have rows of their own. */
+static bool starts_together(const program *g, int32_t visit) {
+    const ht_visit *v = &g->problem->visit[visit];
+    bool apart = false;
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
+        apart = apart || g->lag_row[t] >= 0;
+    return v->need > 1 && !apart;
+}
+
+static void number_lags(program *g) {
+    for (int32_t t = 0; t < g->problem->tasks; t++)
+        g->lag_row[t] = g->like->lag_min[t] != 0 || g->like->lag_max[t] != 0 ? g->lags++ : -1;
+}
+
 static void list_starts(program *g, const ht_pool_route *route) {
     const ht_pool_stop *stop = stops_of(g, route);
     for (int32_t i = 0; i < route->stops; i++) {
         int32_t visit = visit_of(g, &stop[i]);
-        if (g->problem->visit[visit].need == 1 || start_row(g, visit, stop[i].start) >= 0)
+        if (!starts_together(g, visit) || start_row(g, visit, stop[i].start) >= 0)
             continue;
         g->start_visit[g->starts] = visit;
         g->start_time[g->starts++] = stop[i].start;
@@ -60,6 +79,19 @@ static void list_starts(program *g, const ht_pool_route *route) {
 }
 
 /* ---- columns ---- */
+
+/* Where the tasks of a visit are alike, any may stand for the first, which alone counts. */
+static int32_t lateness(const program *g, const ht_pool_stop *stop) {
+    const ht_problem *p = g->problem;
+    bool counts = !p->task || p->task[stop->task].counts_late;
+    int32_t due = p->task ? p->task[stop->task].due : p->visit[visit_of(g, stop)].due;
+    return counts && stop->start > due ? stop->start - due : 0;
+}
+
+/* On how many of its routes what a visit counts once is found. */
+static int32_t alike(const program *g, int32_t visit) {
+    return g->problem->task ? 1 : g->problem->visit[visit].need;
+}
 
 static double route_cost(const program *g, const ht_pool_route *route) {
     const ht_cost *w = g->like->weights->component;
@@ -79,8 +111,7 @@ static double route_cost(const program *g, const ht_pool_route *route) {
         int32_t points = !v->counts ? 0 : first ? p->points_first[pair] : p->points_again[pair];
         cost += (double)(w[HT_C_CONTINUITY] * points + w[HT_C_WISHES] * p->wishes_unmet[pair] +
                          w[HT_C_UNUSUAL] * ht_routes_unusual(g->like, visit_of(g, &stop[i]), staff));
-        if (stop[i].start > v->due)
-            cost += (double)w[HT_C_LATE] * (stop[i].start - v->due) / v->need;
+        cost += (double)w[HT_C_LATE] * lateness(g, &stop[i]) / alike(g, visit_of(g, &stop[i]));
     }
     return cost;
 }
@@ -114,6 +145,20 @@ static void link_entries(program *g, int32_t visit, int32_t start) {
     }
 }
 
+/* The task's start behind that of its visit's first task. */
+static void lag_entries(program *g, int32_t task, int32_t start) {
+    const ht_visit *v = &g->problem->visit[g->problem->visit_of_task[task]];
+    if (g->lag_row[task] >= 0)
+        entry(g, g->first_lag_row + g->lag_row[task], start);
+    for (int32_t t = v->first_task + 1; t < v->first_task + v->need && task == v->first_task; t++)
+        if (g->lag_row[t] >= 0)
+            entry(g, g->first_lag_row + g->lag_row[t], -(double)start);
+}
+
+static int32_t cover_row(const program *g, int32_t task) {
+    return g->problem->task ? task : g->problem->visit_of_task[task];
+}
+
 /* A row for each tag of the visit that `held` has a bit of. */
 static void tag_entries(program *g, int32_t visit, uint8_t held) {
     uint8_t tags = g->problem->visit[visit].one_tags;
@@ -127,11 +172,14 @@ static ht_status add_route_column(program *g, int32_t index, ht_err *err) {
     const ht_pool_stop *stop = stops_of(g, route);
     size_t staff = (size_t)g->problem->shift[route->shift].staff;
     g->entries = 0;
-    entry(g, g->problem->visits + g->like->classes.of_shift[route->shift], 1);
+    entry(g, g->first_shift_row + g->like->classes.of_shift[route->shift], 1);
     for (int32_t i = 0; i < route->stops; i++) {
         int32_t visit = visit_of(g, &stop[i]);
-        entry(g, visit, 1);
-        if (g->problem->visit[visit].need > 1)
+        entry(g, cover_row(g, stop[i].task), 1);
+        if (g->like->weighs_late_max && lateness(g, &stop[i]) > 0)
+            entry(g, g->first_late_row + cover_row(g, stop[i].task), -(double)lateness(g, &stop[i]) / alike(g, visit));
+        lag_entries(g, stop[i].task, stop[i].start);
+        if (starts_together(g, visit))
             entry(g, g->first_start_row + start_row(g, visit, stop[i].start), 1);
         link_entries(g, visit, stop[i].start);
         if (g->problem->visit[visit].one_tags != 0)
@@ -146,7 +194,14 @@ static ht_status add_unplanned_column(program *g, int32_t visit, ht_err *err) {
     const ht_visit *v = &g->problem->visit[visit];
     const ht_routes *r = g->like;
     g->entries = 0;
-    entry(g, visit, v->need);
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++) {
+        if (g->problem->task)
+            entry(g, t, 1);
+        if (g->lag_row[t] >= 0)
+            entry(g, g->first_lag_row + g->lag_row[t], ht_max32(r->lag_min[t], 0) + ht_min32(r->lag_max[t], 0));
+    }
+    if (!g->problem->task)
+        entry(g, visit, v->need);
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         entry(g, g->first_link_row + 2 * r->link_of[i], VOID);
         entry(g, g->first_link_row + 2 * r->link_of[i] + 1, -VOID);
@@ -173,26 +228,62 @@ static void number_tags(program *g, int32_t first_row) {
     }
 }
 
-static ht_status add_rows(program *g, ht_err *err) {
+static ht_status add_cover_rows(program *g, ht_err *err) {
     const ht_problem *p = g->problem;
+    if (p->task)
+        return p->tasks > 0 ? ht_lp_add_rows(g->lp, p->tasks, 1, 1, err) : HT_OK;
     for (int32_t v = 0; v < p->visits; v++)
         if (ht_lp_add_rows(g->lp, 1, p->visit[v].need, p->visit[v].need, err) != HT_OK)
             return err->status;
-    g->first_start_row = p->visits + g->like->classes.classes;
-    g->first_link_row = g->first_start_row + g->starts;
-    number_tags(g, g->first_link_row + 2 * p->links);
-    for (int32_t c = 0; c < g->like->classes.classes; c++)
-        if (ht_lp_add_rows(g->lp, 1, 0, ht_shift_class_size(&g->like->classes, c), err) != HT_OK)
-            return err->status;
-    if (g->starts > 0 && ht_lp_add_rows(g->lp, g->starts, 0, 0, err) != HT_OK)
-        return err->status;
+    return HT_OK;
+}
+
+static ht_status add_link_rows(program *g, ht_err *err) {
+    const ht_problem *p = g->problem;
     for (int32_t l = 0; l < p->links; l++) {
         double most = p->link[l].gap_max < HT_NEVER ? p->link[l].gap_max : 10 * VOID;
         if (ht_lp_add_rows(g->lp, 1, p->link[l].gap_min, 10 * VOID, err) != HT_OK ||
             ht_lp_add_rows(g->lp, 1, -10 * VOID, most, err) != HT_OK)
             return err->status;
     }
-    return g->tags > 0 ? ht_lp_add_rows(g->lp, g->tags, 1, HT_NEED_MAX, err) : HT_OK;
+    for (int32_t t = 0; t < p->tasks; t++)
+        if (g->lag_row[t] >= 0 &&
+            ht_lp_add_rows(g->lp, 1, g->like->lag_min[t], g->like->lag_max[t], err) != HT_OK)
+            return err->status;
+    return HT_OK;
+}
+
+static ht_status add_rows(program *g, ht_err *err) {
+    const ht_problem *p = g->problem;
+    g->first_shift_row = p->task ? p->tasks : p->visits;
+    g->first_start_row = g->first_shift_row + g->like->classes.classes;
+    g->first_link_row = g->first_start_row + g->starts;
+    g->first_lag_row = g->first_link_row + 2 * p->links;
+    number_tags(g, g->first_lag_row + g->lags);
+    g->first_late_row = g->first_lag_row + g->lags + g->tags;
+    if (add_cover_rows(g, err) != HT_OK)
+        return err->status;
+    for (int32_t c = 0; c < g->like->classes.classes; c++)
+        if (ht_lp_add_rows(g->lp, 1, 0, ht_shift_class_size(&g->like->classes, c), err) != HT_OK)
+            return err->status;
+    if (g->starts > 0 && ht_lp_add_rows(g->lp, g->starts, 0, 0, err) != HT_OK)
+        return err->status;
+    if (add_link_rows(g, err) != HT_OK)
+        return err->status;
+    if (g->tags > 0 && ht_lp_add_rows(g->lp, g->tags, 1, HT_NEED_MAX, err) != HT_OK)
+        return err->status;
+    bool weighs = g->like->weighs_late_max && g->first_shift_row > 0;
+    return weighs ? ht_lp_add_rows(g->lp, g->first_shift_row, 0, HT_NEVER, err) : HT_OK;
+}
+
+/* The largest lateness of the chosen routes. */
+static ht_status add_late_column(program *g, ht_err *err) {
+    g->entries = 0;
+    for (int32_t i = 0; i < g->first_shift_row; i++)
+        entry(g, g->first_late_row + i, 1);
+    g->column_route[g->columns++] = INT32_MIN;
+    return ht_lp_add_continuous(g->lp, (double)g->like->weights->component[HT_C_LATE_MAX], g->entries, g->row,
+                                g->coefficient, err);
 }
 
 static ht_status build(program *g, int32_t from, ht_err *err) {
@@ -203,15 +294,19 @@ static ht_status build(program *g, int32_t from, ht_err *err) {
         status = add_unplanned_column(g, v, err);
     for (int32_t i = 0; i < g->starts && status == HT_OK; i++)
         status = add_start_column(g, i, err);
+    if (g->like->weighs_late_max && status == HT_OK)
+        status = add_late_column(g, err);
     return status;
 }
 
 /* ---- the plan ---- */
 
-/* A free task of the visit that the person is able to do. */
-static int32_t free_task(const program *g, const ht_snapshot *plan, int32_t visit, int32_t shift) {
+/* The task of a stop; where those of a visit are alike, a free one that the person is able to do. */
+static int32_t free_task(const program *g, const ht_snapshot *plan, const ht_pool_stop *stop, int32_t shift) {
     const ht_problem *p = g->problem;
-    const ht_visit *v = &p->visit[visit];
+    const ht_visit *v = &p->visit[visit_of(g, stop)];
+    if (p->task)
+        return stop->task;
     for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
         if (plan->shift[t] == HT_NOBODY && p->able[(size_t)t * (size_t)p->staff + (size_t)p->shift[shift].staff])
             return t;
@@ -229,7 +324,7 @@ static bool write_route(const program *g, const ht_pool_route *route, int32_t sh
     plan->break_after[shift] = route->break_at == 0 ? first : -1;
     for (int32_t i = 0; i < route->stops || block < blocks_end; nodes++) {
         bool takes_block = block < blocks_end && (i == route->stops || r->earliest[block] < stop[i].start);
-        int32_t node = takes_block ? block++ : free_task(g, plan, visit_of(g, &stop[i]), shift);
+        int32_t node = takes_block ? block++ : free_task(g, plan, &stop[i], shift);
         if (node < 0)
             return false;
         if (!takes_block) {
@@ -290,12 +385,15 @@ static bool make(program *g, int32_t from, ht_arena *scratch) {
     int32_t stops = g->pool->stops.count;
     g->start_visit = HT_ARENA_NEW(scratch, stops, int32_t);
     g->start_time = HT_ARENA_NEW(scratch, stops, int32_t);
-    if (!g->start_visit || !g->start_time)
+    g->lag_row = HT_ARENA_NEW(scratch, p->tasks, int32_t);
+    if (!g->start_visit || !g->start_time || !g->lag_row)
         return false;
+    number_lags(g);
     for (int32_t i = from; i < g->pool->routes.count; i++)
         list_starts(g, route_at(g, i));
-    g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts, int32_t);
-    size_t most = (2 + HT_ONE_TAGS_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 2; /* entries of a column */
+    g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts + 1, int32_t);
+    /* entries of a column */
+    size_t most = (4 + HT_ONE_TAGS_MAX + HT_NEED_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 2;
     g->first_tag_row = HT_ARENA_NEW(scratch, p->visits, int32_t);
     g->driving = HT_ARENA_NEW(scratch, g->like->classes.classes, int32_t);
     g->row = HT_ARENA_NEW(scratch, most, int32_t);

@@ -1,7 +1,8 @@
 /* solver/set_partition.h: the best plan that can be put together from routes already found.
  *
  * Each visit is on as many chosen routes as it needs staff, or unplanned; each shift drives at most one route, shifts
- * that are alike as many as they are; the routes of a visit of several persons agree on its start; links hold.
+ * that are alike as many as they are; the routes of a visit of several persons agree on its start, or keep its lags; links
+ * hold.
  *
  * Errors:  HT_ENOMEM, HT_ELP (GLPK's words). No better plan is an outcome.
  * Differs: a route's continuity cost is taken as if its person met each client on this route alone, and a staff_cap as
