@@ -133,8 +133,10 @@ static bool go_on(ht_routes *r, int32_t shift, int32_t *culprit) {
         }
     }
     ht_routes_set_overtime(r, shift);
+    if (r->load[shift] <= r->problem->shift[shift].capacity)
+        return true;
     *culprit = ht_routes_task_near(r, n);
-    return r->load[shift] <= r->problem->shift[shift].capacity;
+    return false;
 }
 
 /* Starts a visit that waits for others in a circle, from what is known so far: too early, if anything. False where none
