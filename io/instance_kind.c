@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "base/words.h"
 
@@ -12,6 +13,17 @@ enum { HEAD = 4096 };
 const char *ht_instance_kind_name(ht_instance_kind kind) {
     static const char *const NAME[] = {"uhhc", "mankowska", "vrptw"};
     return NAME[kind];
+}
+
+/* Only a file can be read twice: first what it begins with, then all of it. */
+static ht_status check_file(const char *path, ht_err *err) {
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return ht_fail_open(err, path, errno);
+    if (S_ISDIR(about.st_mode))
+        return ht_fail_open(err, path, EISDIR);
+    return S_ISREG(about.st_mode) ? HT_OK
+                                  : ht_fail(err, HT_EINPUT, _("%s: this is a pipe or a device, not a file"), path);
 }
 
 /* Up to HEAD - 1 bytes that the file begins with, ended by a NUL. */
@@ -43,7 +55,9 @@ static ht_instance_kind kind_of(const char *head) {
 
 ht_status ht_instance_kind_find(const char *path, ht_instance_kind wanted, ht_instance_kind *kind, ht_err *err) {
     char head[HEAD];
-    ht_status status = read_head(path, head, err);
+    ht_status status = check_file(path, err);
+    if (!status)
+        status = read_head(path, head, err);
     if (status)
         return status;
     ht_instance_kind begins = kind_of(head);

@@ -51,7 +51,7 @@ static json_t *parse(const char *path, stream *s, ht_err *err) {
         ht_fail_open(err, path, s->failed);
     else if (s->length >> 20 >= MEBIBYTES)
         ht_fail(err, HT_EINPUT, _("%s is longer than %d MiB"), path, MEBIBYTES);
-    else if (json_error_code(&error) == json_error_out_of_memory)
+    else if (json_error_code(&error) == json_error_out_of_memory || error.line < 0) /* it did not come to a line */
         ht_fail_memory(err);
     else
         ht_fail(err, HT_EINPUT, _("%s:%d:%d: this is no JSON (%s)"), path, error.line, error.column, error.text);

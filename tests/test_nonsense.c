@@ -66,6 +66,7 @@ static const char *const CALLS[] = {
     "check --date 2026-03-10",
     "export --out out",
     "continuity --from 2026-03-01 --to 2026-03-10",
+    "solve solve/uhhc.json --work 20 --threads 1 --time-limit 2",
     "generate --out made --clients 4 --staff 4 --teams 1 --days 2 --history 2",
     "plans list",
     "plans show --date 2026-03-10",
@@ -289,7 +290,11 @@ START_TEST(every_file_may_be_anything) {
                                           {"hemtur.db", "import data"},
                                           {"out", "export --out out"},
                                           {"made", "generate --out made --clients 4 --staff 4 --days 2"},
-                                          {"copy.db", "backup copy.db"}};
+                                          {"copy.db", "backup copy.db"},
+                                          {"solve/uhhc.json", "solve solve/uhhc.json --work 20"},
+                                          {"solve/uhhc.json", "solve solve/uhhc.json --kind uhhc --work 20"},
+                                          {"solve/uhhc.json", "solve solve/uhhc.json --kind mankowska --work 20"},
+                                          {"solve/uhhc.json", "solve solve/uhhc.json --kind vrptw --work 20"}};
     if (_i < HT_TABLES) {
         char name[WORLD_PATH];
         snprintf(name, sizeof name, "data/%s.csv", ht_table_get((ht_table_id)_i)->name);
@@ -300,7 +305,7 @@ START_TEST(every_file_may_be_anything) {
 }
 END_TEST
 
-enum { OTHER_FILES = 7 };
+enum { OTHER_FILES = 11 };
 
 /* A pipe that nobody writes to is no store: it is not waited for. */
 START_TEST(pipe_is_no_store) {
@@ -310,7 +315,8 @@ START_TEST(pipe_is_no_store) {
     ck_assert_int_eq(mkfifo(pipe_path, 0600), 0);
     for (int i = 0; i < CALL_COUNT; i++) {
         char line[300];
-        if (strncmp(CALLS[i], "generate", 8) == 0)
+        const char *name = command_of(CALLS[i])->name;
+        if (strcmp(name, "generate") == 0 || strcmp(name, "solve") == 0) /* they have no store */
             continue;
         snprintf(line, sizeof line, "%s --db pipe", CALLS[i]);
         int code = program_run_line(world, line, NULL);
@@ -329,6 +335,8 @@ static void set_up(void) {
     make_folder(pristine);
     world_join(data, pristine, "data");
     world_copy(HT_SOURCE_DIR "/tests/golden/data/ok", data);
+    world_join(data, pristine, "solve");
+    world_copy(HT_SOURCE_DIR "/tests/golden/data/solve", data);
     ck_assert_int_eq(program_run_line(pristine, CALLS[0], NULL), 0);
     ck_assert_int_eq(program_run_line(pristine, CALLS[1], NULL), 0);
 }
