@@ -10,11 +10,12 @@ static bool can_take(const ht_routes *r, int32_t visit, int32_t shift) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
     const ht_shift *s = &p->shift[shift];
-    bool able = false;
-    for (int32_t i = 0; i < v->need; i++)
-        able = able || p->able[(size_t)(v->first_task + i) * (size_t)p->staff + (size_t)s->staff];
     int32_t start = ht_max32(s->start, v->earliest); /* no travel: a detour may be shorter than the direct leg */
-    return able && !r->closed[shift] && start <= v->latest && start + v->service <= s->latest_end;
+    bool can = false;
+    for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
+        can = can || (p->able[(size_t)t * (size_t)p->staff + (size_t)s->staff] && start <= r->limit[t] &&
+                      start + r->service[t] <= s->latest_end);
+    return can && !r->closed[shift];
 }
 
 static bool collect(const ht_routes *r, ht_takers *takers, ht_array *class_of) {
