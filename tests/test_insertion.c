@@ -97,16 +97,16 @@ static ht_cost plain_cost(const plain_plan *plan) {
     return cost;
 }
 
-/* The plan's least cost with the task at a place of its route, the break where it was: before or behind on that leg. */
-static ht_cost try_place(plain_plan *plan, int32_t task, int32_t shift, int32_t at) {
+static ht_cost try_tasks(plain_plan *plan, int32_t task, int32_t end);
+
+/* With the task at a place of a route, the break where it was: before or behind on that leg. */
+static ht_cost try_place(plain_plan *plan, int32_t task, int32_t end, int32_t shift, int32_t at) {
     ht_cost best = HT_COST_NONE;
     int32_t leg = plan->route[shift].break_leg;
     plain_insert(plan, task, shift, at);
     for (int32_t moved = leg > at; moved <= (leg >= at); moved++) {
         plan->route[shift].break_leg = leg + moved;
-        if (!plain_time(plan))
-            continue;
-        ht_cost cost = plain_cost(plan);
+        ht_cost cost = try_tasks(plan, task + 1, end);
         best = cost < best ? cost : best;
     }
     plan->route[shift].break_leg = leg;
@@ -114,18 +114,27 @@ static ht_cost try_place(plain_plan *plan, int32_t task, int32_t shift, int32_t 
     return best;
 }
 
-static ht_cost try_all(plain_plan *plan, int32_t task) {
+/* The plan's least cost with the tasks up to `end` anywhere. */
+static ht_cost try_tasks(plain_plan *plan, int32_t task, int32_t end) {
     const ht_problem *p = s.problem;
     ht_cost best = HT_COST_NONE;
+    if (task == end)
+        return plain_allowed(plan) && plain_time(plan) ? plain_cost(plan) : HT_COST_NONE;
     for (int32_t i = 0; i < p->shifts; i++) {
         if (!p->able[task * p->staff + p->shift[i].staff] || s.routes->closed[i])
             continue;
         for (int32_t at = 0; at <= plan->route[i].count; at++) {
-            ht_cost cost = try_place(plan, task, i, at);
+            ht_cost cost = try_place(plan, task, end, i, at);
             best = cost < best ? cost : best;
         }
     }
     return best;
+}
+
+/* The least cost of the plan as it stands with the visit anywhere. */
+static ht_cost try_all(plain_plan *plan, int32_t visit) {
+    const ht_visit *v = &s.problem->visit[visit];
+    return try_tasks(plan, v->first_task, v->first_task + v->need);
 }
 
 /* Compares with the plain plan for every absent visit. */
@@ -136,7 +145,7 @@ static void find_as_plainly(plain_plan *plan) {
     for (int32_t i = 0; i < s.routes->absents; i++) {
         ht_insertion in;
         int32_t visit = s.routes->absent[i];
-        ht_cost best = try_all(plan, s.problem->visit[visit].first_task);
+        ht_cost best = try_all(plan, visit);
         bool found = ht_insertion_find(&s.inserter, visit, &in);
         ck_assert_msg(found == (best < HT_COST_NONE), "seed %d: visit %d: found %d", (int)s.seed, visit, found);
         if (found)
@@ -161,12 +170,118 @@ START_TEST(no_place_is_better_than_the_one_found) {
 }
 END_TEST
 
+/* ---- visits of several ---- */
+
+typedef struct finds {
+    int32_t tried, best, missed; /* visits that have a place; those at their cheapest; those that found none */
+} finds;
+
+/* A place that is promised costs what it says, so that it can never be cheaper than the cheapest. */
+static void count_found(plain_plan *plan, finds *count) {
+    search_plain(s.routes, plan);
+    ck_assert(plain_time(plan));
+    ht_cost before = plain_cost(plan);
+    for (int32_t i = 0; i < s.routes->absents; i++) {
+        ht_insertion in;
+        int32_t visit = s.routes->absent[i];
+        ht_cost best = try_all(plan, visit);
+        bool found = ht_insertion_find(&s.inserter, visit, &in);
+        if (!s.routes->coupled[s.problem->visit[visit].first_task] || best == HT_COST_NONE) {
+            ck_assert_msg(found == (best < HT_COST_NONE), "seed %d: visit %d: found %d", (int)s.seed, visit, found);
+            continue;
+        }
+        best += weight_of(visit) - before;
+        ck_assert_msg(!found || in.cost >= best, "seed %d: visit %d: %ld, at least %ld", (int)s.seed, visit,
+                      (long)in.cost, (long)best);
+        count->tried++;
+        count->best += found && in.cost == best;
+        count->missed += !found;
+    }
+}
+
+START_TEST(several_find_nearly_always_their_cheapest_places) {
+    static const problem_shape *const BASE[] = {&problem_any, &problem_apart};
+    static const char *const *const PROFILE[] = {problem_profiles, problem_profiles_of_sums};
+    problem_shape shape = *BASE[_i];
+    plain_plan plan;
+    finds count = {0};
+    shape.visits_most = 9;
+    shape.shifts_least = 2;
+    shape.shifts_most = 4;
+    shape.several = 60;
+    shape.crooked = shape.caps = 0;
+    shape.profile = PROFILE[_i];
+    for (uint64_t seed = 0; seed < 2 * SEEDS; seed++) {
+        search_draw(&s, seed, &shape);
+        search_shake(&s, 3);
+        ht_routes_begin(s.routes);
+        ht_ruin(&s.ruiner);
+        count_found(&plan, &count);
+        search_end(&s);
+    }
+    ck_assert_int_gt(count.tried, 150);
+    ck_assert_msg(100 * count.best >= 99 * count.tried && count.missed == 0,
+                  "of %d visits %d are at their best, %d nowhere", count.tried, count.best, count.missed);
+}
+END_TEST
+
+/* ---- bounds ---- */
+
+/* Each place that a scan gives costs its `least` or more, and what it is weighed at, and is refused where it is weighed at
+ * nothing. Returns how many were compared. */
+static int32_t weigh_places(int32_t visit) {
+    int32_t task = s.problem->visit[visit].first_task, compared = 0;
+    int32_t shifts = ht_insertion_list_shifts(&s.inserter, visit);
+    ht_position *at = HT_ARENA_NEW(&s.arena, 2 * s.routes->nodes, ht_position);
+    for (int32_t i = 0; i < shifts; i++) {
+        int32_t count = ht_scan(&s.inserter.scanner, task, s.inserter.shift[i], HT_COST_NONE, at);
+        for (int32_t k = 0; k < count; k++, compared++) {
+            ht_insertion in = {.at = {at[k]}};
+            ht_cost before = s.routes->cost;
+            in.cost = ht_insertion_weigh(&s.inserter, visit, in.at, at[k].start, HT_DELAYS_ALL, HT_COST_NONE);
+            ht_routes_begin(s.routes);
+            bool fits = ht_insertion_apply(s.routes, visit, &in);
+            ht_cost cost = s.routes->cost - before + weight_of(visit);
+            ht_routes_rollback(s.routes);
+            ck_assert_msg(fits == (in.cost < HT_COST_NONE), "seed %d: visit %d: fits %d", (int)s.seed, visit, fits);
+            if (!fits)
+                continue;
+            ck_assert_msg(at[k].least <= cost, "seed %d: visit %d: at least %ld, costs %ld", (int)s.seed, visit,
+                          (long)at[k].least, (long)cost);
+            ck_assert_msg(in.cost == cost, "seed %d: visit %d: weighed %ld, costs %ld", (int)s.seed, visit,
+                          (long)in.cost, (long)cost);
+        }
+    }
+    return compared;
+}
+
+START_TEST(no_place_costs_less_than_its_bound) {
+    static const problem_shape *const BASE[] = {&problem_any, &problem_apart};
+    problem_shape shape = *BASE[_i];
+    int32_t compared = 0;
+    shape.crooked = shape.caps = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        search_draw(&s, seed, &shape);
+        search_shake(&s, 3);
+        ht_routes_begin(s.routes);
+        ht_ruin(&s.ruiner);
+        for (int32_t i = 0; i < s.routes->absents; i++)
+            if (!s.routes->coupled[s.problem->visit[s.routes->absent[i]].first_task])
+                compared += weigh_places(s.routes->absent[i]);
+        search_end(&s);
+    }
+    ck_assert_int_gt(compared, 800);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("insertion");
     TCase *tests = tcase_create("insertion");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, a_visit_costs_what_was_promised, 0, (int)(sizeof SHAPE / sizeof SHAPE[0]));
     tcase_add_test(tests, no_place_is_better_than_the_one_found);
+    tcase_add_loop_test(tests, several_find_nearly_always_their_cheapest_places, 0, 2);
+    tcase_add_loop_test(tests, no_place_costs_less_than_its_bound, 0, 2);
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);
 }
