@@ -59,10 +59,17 @@ static void order_absent(ht_stream *s, int32_t count, visit_order order) {
     }
 }
 
+/* What the visit costs while it is unplanned. */
+static ht_cost weight_of(const ht_stream *s, int32_t visit) {
+    const ht_visit *v = &s->routes->problem->visit[visit];
+    return s->routes->weights->component[HT_C_UNPLANNED] * v->weight * v->need;
+}
+
 static void put_in(ht_stream *s, int32_t visit) {
     ht_insertion best;
-    if (ht_insertion_find(&s->inserter, visit, &best))
-        ht_insertion_apply(s->routes, visit, &best);
+    if (!ht_insertion_find(&s->inserter, visit, &best) || (s->leaves_out && best.cost >= weight_of(s, visit)))
+        return;
+    ht_insertion_apply(s->routes, visit, &best);
 }
 
 /* Puts back the visits that are absent since `from` (an index into the absent), and some of those absent before. */
@@ -157,8 +164,7 @@ static bool is_over(const ht_stream *s, const ht_segment *segment, double now) {
 static void insist(ht_stream *s, double part) {
     const ht_problem *p = s->routes->problem;
     for (int32_t v = 0; v < p->visits; v++) {
-        double weight = (double)s->routes->weights->component[HT_C_UNPLANNED] * p->visit[v].weight * p->visit[v].need;
-        ht_cost least = (ht_cost)(part * weight);
+        ht_cost least = (ht_cost)(part * (double)weight_of(s, v));
         if (s->penalty[v] < least)
             s->penalty[v] = least;
     }
@@ -193,12 +199,24 @@ void ht_stream_construct(ht_stream *s, double deadline, const atomic_int *stop) 
     note_best(s, clock);
 }
 
+/* Whether some level weighs unplanned visits against something else: a visit may then cost more than it is worth. */
+static bool trades_visits(const ht_problem *p) {
+    for (int32_t l = 0; l < p->objective.levels; l++)
+        for (int32_t c = 0; p->objective.level[l].weight[HT_C_UNPLANNED] > 0 && c < HT_COMPONENTS; c++)
+            if (c != HT_C_UNPLANNED && p->objective.level[l].weight[c] > 0)
+                return true;
+    return false;
+}
+
 void ht_stream_begin_phase(ht_stream *s, ht_phase phase, const ht_weights *weights) {
     ht_routes_set_weights(s->routes, weights);
     memset(s->penalty, 0, (size_t)s->routes->problem->visits * sizeof s->penalty[0]);
-    insist(s, s->options.penalty_part);
+    s->leaves_out = phase == HT_PHASE_ANNEAL && trades_visits(s->routes->problem);
+    insist(s, s->leaves_out ? 1 : s->options.penalty_part);
     s->penalty_growth = (ht_cost)(phase == HT_PHASE_FILL ? s->options.fill_penalty_growth * s->options.fill_hot
                                                          : s->options.penalty_growth * s->options.hot);
+    if (s->leaves_out)
+        s->penalty_growth = 0;
     ht_routes_save(s->routes, &s->elite);
 }
 

@@ -70,6 +70,7 @@ typedef struct ht_stream {
     double full_at;   /* clock when the fewest unplanned were reached; 0 where no clock was read */
     ht_cost *penalty; /* of each visit while it is absent, in the search's eyes: grows as long as it is */
     ht_cost penalty_growth;
+    bool leaves_out;      /* in this phase: a visit that costs more than it weighs stays absent */
     int32_t *order, *key; /* of the absent visits, while they are put back */
 } ht_stream;
 
