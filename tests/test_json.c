@@ -95,6 +95,29 @@ START_TEST(a_stream_that_takes_nothing_is_an_error) {
 }
 END_TEST
 
+START_TEST(a_text_takes_the_same_bytes_as_a_stream) {
+    ht_text text;
+    ht_text_init(&text, &ht_allocator_system);
+    ht_text_addf(&text, "before\n");
+    ht_json_text(json, "x", "\xc3\xa5");
+    ht_json_real(json, "y", 25.7082);
+    ck_assert_int_eq(ht_json_add_to(json, &text, &err), HT_OK);
+    ck_assert_str_eq(ht_text_get(&text) + strlen("before\n"), written());
+    ht_text_release(&text);
+}
+END_TEST
+
+START_TEST(a_text_without_memory_is_an_error) {
+    ht_limited_memory memory;
+    ht_text text;
+    ht_limited_memory_init(&memory, 0);
+    ht_text_init(&text, &memory.allocator);
+    ht_json_integer(json, "y", 1);
+    ck_assert_int_eq(ht_json_add_to(json, &text, &err), HT_ENOMEM);
+    ht_text_release(&text);
+}
+END_TEST
+
 static Suite *suite(void) {
     Suite *all = suite_create("json");
     TCase *tests = tcase_create("document");
@@ -105,6 +128,8 @@ static Suite *suite(void) {
     tcase_add_test(tests, texts_are_escaped);
     tcase_add_test(tests, text_that_is_no_utf_8_is_an_error);
     tcase_add_test(tests, a_stream_that_takes_nothing_is_an_error);
+    tcase_add_test(tests, a_text_takes_the_same_bytes_as_a_stream);
+    tcase_add_test(tests, a_text_without_memory_is_an_error);
     suite_add_tcase(all, tests);
     return all;
 }

@@ -356,7 +356,12 @@ static const struct {
     {"\"preferred_caregivers\": [\"c1\"]", "\"preferred_caregivers\": [\"c7\"]", "known caregivers"},
     {"\"duration\": 20}", "\"duration\": 20}, {\"service\": \"s0\", \"duration\": 5}", "one or two required_services"},
     {"\"service\": \"s1\"", "\"service\": \"s0\"", "two different services"},
-    {"\"lunch_breaks\"", "", "this is no JSON"}};
+    {"\"lunch_breaks\"", "", "this is no JSON"},
+    {"[10, 0, 5]", "[10, 0, 5.5]", "whole numbers that are not negative"},
+    {"\"optional\": true", "\"optional\": 1", "an optional that is true or false"},
+    {"\"lunch_break\": true", "\"lunch_break\": \"yes\"", "a lunch_break that is true or false"},
+    {"\"lunch_breaks\"", "\"other_breaks\"", "lunch_breaks: expected start, end and min_duration"},
+    {"\"synchronization\"", "\"sync\"", "a synchronization that is simultaneous"}};
 
 START_TEST(what_is_no_instance_is_refused) {
     char text[2 * sizeof SMALL], name[] = "/tmp/hemtur-bad-XXXXXX";
@@ -381,6 +386,9 @@ START_TEST(a_truncated_instance_is_refused) {
 }
 END_TEST
 
+#define TWO_VEHICLES                                                                                                   \
+    "nbNodes\n3\nnbVehi\n2\nnbServi\n1\nr\n0 1 0\nDS\n\na\n1 1\nx\n0 0 0\ny\n0 0 0\nd\n0 1 0 1 0 1 0 1 0\n"
+
 static const struct {
     const char *text, *message;
 } BAD_TEXT[] = {
@@ -399,6 +407,12 @@ static const struct {
      "0\nmind\n0 0 "
      "0\nmaxd\n0 0 0\ne\n0 0 0\nl\n0 9 9\n",
      "patient p1: the services do not go together"},
+    {"nbNodes\n4\nnbVehi\n1\nnbServi\n1\nr\n1 1 1 1\nDS\n2 3 2\n", ":10: '2': expected each patient once"},
+    {TWO_VEHICLES "p\n0 0 5 6 0 0\n", ":20: '6': expected the duration that the first vehicle has there"},
+    {TWO_VEHICLES "p\n0 0 5 5 0 0\nmind\n0 0 0\nmaxd\n0 0 0\ne\n0 9 0\nl\n9 8 9\n",
+     "patient p1: the time window is empty: e is after l"},
+    {TWO_VEHICLES "p\n0 0 5 5 0 0\nmind\n0 0 0\nmaxd\n0 0 0\ne\n0 0 0\nl\n9 8 9\n7\n",
+     "'7': expected the end of the file"},
 };
 
 START_TEST(what_is_no_mankowska_text_is_refused) {
@@ -407,6 +421,93 @@ START_TEST(what_is_no_mankowska_text_is_refused) {
     ck_assert_int_eq(ht_mankowska_read(written(name, BAD_TEXT[_i].text), &u, &err), HT_EINPUT);
     unlink(name);
     ck_assert_msg(strstr(err.text, BAD_TEXT[_i].message) != NULL, "%s", err.text);
+}
+END_TEST
+
+static const struct {
+    const char *rows, *message; /* from the tenth line on */
+} BAD_ROWS[] = {
+    {"0 0 0 0 0 100 0\n", ":10: '0': expected a depot and customers"},
+    {"0 0 0 0 0 100 0\n1 1 1 6 0 50\n", "the file ends where this is expected: a number from 0 to"},
+    {"0 0 0 0 0 100 0\n2 1 1 6 0 50 5\n", ":11: '2': expected a number from 1 to 1"},
+    {"0 0 0 0 0 100 0\n1 1 1 6 60 50 5\n", ":11: '50': expected a due date that is not before the ready time"},
+    {"0 0 0 0 0 100 0\n1 1.5 1 6 0 50 5\n", ":11: '1.5': expected a whole number"},
+    {"0 0 0 0 0 100 0\n1 1 1 6 0 50.25 5\n", ":11: '50.25': expected a number with fewer decimals"},
+    {"0 0 0 0 0 100 0\n1 1 1 -6 0 50 5\n", ":11: '-6': expected a number from 0 to 1000000"},
+    {"0 0 0 0 0 100 0\n1 1 1 6 0 inf 5\n", ":11: 'inf': expected a number"},
+    {"0 0 0 0 0 100 0\n1 1 1 6 0 50 5\nEOF\n", ":12: 'EOF': expected the end of the file"},
+};
+
+START_TEST(what_is_no_vrptw_text_is_refused) {
+    char name[] = "/tmp/hemtur-text-XXXXXX", text[512];
+    ht_vrptw v;
+    snprintf(text, sizeof text, "toy\n\nVEHICLE\nNUMBER CAPACITY\n 1 10\n\nCUSTOMER\nCUST NO. X Y\n\n%s",
+             BAD_ROWS[_i].rows);
+    ck_assert_int_eq(ht_vrptw_read(written(name, text), &v, &err), HT_EINPUT);
+    unlink(name);
+    ck_assert_msg(strstr(err.text, BAD_ROWS[_i].message) != NULL, "%s", err.text);
+}
+END_TEST
+
+/* What instances of each kind are cut to that may be taken: where all that is used is there. */
+static bool uhhc_is_whole(const char *text) {
+    const char *end = strrchr(text, ']');
+    return end != NULL && strcmp(end, "]\n}") == 0;
+}
+
+static int32_t words_in(const char *text) {
+    int32_t count = 0;
+    for (text += strspn(text, " \r\n"); *text != '\0'; text += strspn(text, " \r\n")) {
+        text += strcspn(text, " \r\n");
+        count++;
+    }
+    return count;
+}
+
+/* Of the last number, that of the depot, nothing is used. */
+static bool mankowska_is_whole(const char *text) {
+    const char *last = strstr(text, "\nl\n");
+    return last != NULL && words_in(last) == 1 + 5;
+}
+
+/* The form has no number of customers: so many whole rows are an instance, two at least. */
+static bool vrptw_is_whole(const char *text) {
+    enum { HEAD = 18, ROW = 7 };
+    return words_in(text) >= HEAD + 2 * ROW && (words_in(text) - HEAD) % ROW == 0;
+}
+
+static const struct {
+    const char *file;
+    bool (*is_whole)(const char *text);
+} CUT[] = {{"uhhc.json", uhhc_is_whole}, {"mankowska.txt", mankowska_is_whole}, {"vrptw.txt", vrptw_is_whole}};
+
+static ht_status read_any(const char *name, int kind) {
+    ht_uhhc u;
+    ht_vrptw v;
+    ht_status status = kind == 0   ? ht_uhhc_read(name, &u, &err)
+                       : kind == 1 ? ht_mankowska_read(name, &u, &err)
+                                   : ht_vrptw_read(name, &v, &err);
+    if (!status && kind < 2)
+        ht_uhhc_release(&u);
+    if (!status && kind == 2)
+        ht_vrptw_release(&v);
+    return status;
+}
+
+START_TEST(a_cut_instance_is_refused) {
+    char text[1 << 13];
+    snprintf(path, sizeof path, HT_SOURCE_DIR "/tests/golden/data/solve/%s", CUT[_i].file);
+    FILE *file = fopen(path, "rb");
+    ck_assert_ptr_nonnull(file);
+    size_t cut = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    text[cut] = '\0';
+    for (bool is_whole = true; cut > 0; text[--cut] = '\0', is_whole = CUT[_i].is_whole(text)) {
+        char name[] = "/tmp/hemtur-cut-XXXXXX";
+        ht_status status = read_any(written(name, text), _i);
+        unlink(name);
+        ck_assert_msg(status == (is_whole ? HT_OK : HT_EINPUT), "%s cut to %zu: %d", CUT[_i].file, cut, (int)status);
+    }
 }
 END_TEST
 
@@ -461,6 +562,8 @@ static Suite *suite(void) {
     tcase_add_loop_test(bad, what_is_no_instance_is_refused, 0, COUNT(BAD));
     tcase_add_test(bad, a_truncated_instance_is_refused);
     tcase_add_loop_test(bad, what_is_no_mankowska_text_is_refused, 0, COUNT(BAD_TEXT));
+    tcase_add_loop_test(bad, what_is_no_vrptw_text_is_refused, 0, COUNT(BAD_ROWS));
+    tcase_add_loop_test(bad, a_cut_instance_is_refused, 0, COUNT(CUT));
     tcase_add_test(bad, an_endless_text_is_refused);
     suite_add_tcase(s, bad);
     return s;

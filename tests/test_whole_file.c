@@ -174,6 +174,39 @@ static long dead_process(void) {
     return (long)child;
 }
 
+START_TEST(a_named_file_is_written_and_replaced) {
+    char path[256];
+    snprintf(path, sizeof path, "%s/named", place.path);
+    for (int i = 0; i < 2; i++) {
+        ht_whole_file *file = ht_whole_file_open_beside(path, "/nowhere", &err);
+        ck_assert_msg(file != NULL, "%s", err.text);
+        ht_whole_file_put(file, "text", 4);
+        ck_assert_int_eq(access(path, F_OK), i == 0 ? -1 : 0); /* the older one stays until the new one is whole */
+        ck_assert_int_eq(ht_whole_file_close(file, &err), HT_OK);
+        ck_assert_int_eq(access(path, F_OK), 0);
+    }
+    unlink(path);
+}
+END_TEST
+
+START_TEST(a_folder_a_device_and_the_source_are_never_replaced) {
+    char source[256], same[256];
+    snprintf(source, sizeof source, "%s/source", place.path);
+    snprintf(same, sizeof same, "%s/./source", place.path);
+    write_text(place.path, "source", "precious");
+    const char *const paths[] = {place.path, "/dev/null", source, same};
+    static const char *const MESSAGE[] = {"Is a directory", "it is no file", "it is the file that is read",
+                                          "it is the file that is read"};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        ck_assert_ptr_null(ht_whole_file_open_beside(paths[i], source, &err));
+        ck_assert_int_eq(err.status, HT_ESYSTEM);
+        ck_assert_msg(strstr(err.text, MESSAGE[i]) != NULL, "%s", err.text);
+    }
+    ck_assert_int_eq(entries_in(place.path), 1);
+    unlink(source);
+}
+END_TEST
+
 START_TEST(what_dead_processes_left_goes_and_nothing_else) {
     static const char *const STAYS[] = {
         ".x.csv.tmp",   ".x.csv.1.tmp",     ".%ld-0.tmp", "x.csv.%ld-0.tmp", ".x.csv.%ld-.tmp", ".x.csv.-0.tmp",
@@ -213,6 +246,8 @@ int main(void) {
     tcase_add_test(tcase, a_folder_that_cannot_be_made_is_named);
     tcase_add_test(tcase, a_name_taken_by_a_folder_stops_the_batch_and_leaves_nothing_temporary);
     tcase_add_test(tcase, a_batch_needs_few_open_files);
+    tcase_add_test(tcase, a_named_file_is_written_and_replaced);
+    tcase_add_test(tcase, a_folder_a_device_and_the_source_are_never_replaced);
     tcase_add_test(tcase, what_dead_processes_left_goes_and_nothing_else);
     suite_add_tcase(suite, tcase);
     return ht_run_suite(suite);
