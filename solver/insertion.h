@@ -35,8 +35,8 @@ typedef struct ht_position_list {
     struct ht_ranked {
         ht_cost least;
         int32_t at;
-    } *order; /* sorted, then a heap of the rest from the end on */
-    int32_t count, sorted;
+    } *order; /* of `ranked` positions: those asked for sorted, then a heap of the rest from the end on */
+    int32_t count, ranked, sorted;
 } ht_position_list;
 
 typedef struct ht_inserter {

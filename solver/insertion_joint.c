@@ -4,6 +4,8 @@
 
 /* Joint positions kept for weighing exactly. */
 enum { KEPT_MOST = 12 };
+/* Of each list, joined first for a bound. */
+enum { FEW = 4 };
 
 typedef struct joint {
     ht_cost least;           /* no more than it costs */
@@ -33,7 +35,7 @@ static bool comes_before(ranked a, ranked b) {
 
 /* Lets the item at `at` of the heap sink; the heap is what is behind the sorted ones, its root the last of all. */
 static void sink(ht_position_list *list, int32_t at, int32_t size) {
-    ranked *root = &list->order[list->count - 1], item = root[-at];
+    ranked *root = &list->order[list->ranked - 1], item = root[-at];
     for (int32_t child = 2 * at + 1; child < size; at = child, child = 2 * at + 1) {
         if (child + 1 < size && comes_before(root[-child - 1], root[-child]))
             child++;
@@ -44,20 +46,37 @@ static void sink(ht_position_list *list, int32_t at, int32_t size) {
     root[-at] = item;
 }
 
-static void begin_order(ht_position_list *list) {
-    list->sorted = 0;
+/* The few cheapest in order, for a first bound; the rest is not looked at. */
+static void order_few(ht_position_list *list) {
+    list->ranked = 0;
+    for (int32_t i = 0; i < list->count; i++) {
+        ranked item = {list->at[i].least, i};
+        if (list->ranked == FEW && !comes_before(item, list->order[FEW - 1]))
+            continue;
+        int32_t at = list->ranked < FEW ? list->ranked++ : FEW - 1;
+        for (; at > 0 && comes_before(item, list->order[at - 1]); at--)
+            list->order[at] = list->order[at - 1];
+        list->order[at] = item;
+    }
+    list->sorted = list->ranked;
+}
+
+/* Those that cost less than the bound. */
+static void begin_order(ht_position_list *list, ht_cost bound) {
+    list->sorted = list->ranked = 0;
     for (int32_t i = 0; i < list->count; i++)
-        list->order[i] = (ranked){list->at[i].least, i};
-    for (int32_t at = list->count / 2 - 1; at >= 0; at--)
-        sink(list, at, list->count);
+        if (list->at[i].least < bound)
+            list->order[list->ranked++] = (ranked){list->at[i].least, i};
+    for (int32_t at = list->ranked / 2 - 1; at >= 0; at--)
+        sink(list, at, list->ranked);
 }
 
 /* The index of the k-th cheapest; they are asked for one after the other. */
 static int32_t nth(ht_position_list *list, int32_t k) {
     while (list->sorted <= k) {
-        int32_t size = list->count - list->sorted;
-        ranked top = list->order[list->count - 1];
-        list->order[list->count - 1] = list->order[list->sorted]; /* the heap's last item comes to its root */
+        int32_t size = list->ranked - list->sorted;
+        ranked top = list->order[list->ranked - 1];
+        list->order[list->ranked - 1] = list->order[list->sorted]; /* the heap's last item comes to its root */
         list->order[list->sorted++] = top;
         if (size > 2)
             sink(list, 0, size - 1);
@@ -92,7 +111,6 @@ static bool list_positions(group *g) {
             least = own < least ? own : least;
         }
         g->rest[i] = least;
-        begin_order(list);
     }
     g->rest[g->visit->need] = 0;
     for (int32_t i = g->visit->need - 1; i >= 0; i--)
@@ -220,7 +238,7 @@ static void choose(group *g, int32_t i, ht_cost own, int32_t open, int32_t close
     const ht_routes *r = g->in->routes;
     int32_t lag_min = r->lag_min[g->visit->first_task + i], lag_max = r->lag_max[g->visit->first_task + i];
     ht_position_list *list = &g->in->list[i];
-    for (int32_t k = 0; k < list->count; k++) {
+    for (int32_t k = 0; k < list->ranked; k++) {
         const ht_position *at = &list->at[nth(list, k)];
         if (own + at->least + g->rest[i + 1] >= bound(g))
             return;
@@ -232,13 +250,27 @@ static void choose(group *g, int32_t i, ht_cost own, int32_t open, int32_t close
     }
 }
 
+/* Joins the lists as they are ordered, and weighs the most promising exactly. */
+static void join(group *g) {
+    g->keeps = 0;
+    choose(g, 0, 0, ht_max32(g->open, g->visit->earliest), ht_min32(g->close, g->visit->latest));
+    for (int32_t k = 0; k < g->keeps && g->kept[k].least < g->best->cost; k++)
+        weigh(g, &g->kept[k]);
+}
+
 bool ht_insertion_find_joint(ht_inserter *in, int32_t visit, ht_insertion *best) {
     group g = {.in = in, .visit = &in->routes->problem->visit[visit], .index = visit, .best = best};
+    int32_t need = g.visit->need;
     read_links(&g);
     if (!list_positions(&g))
         return false;
-    choose(&g, 0, 0, ht_max32(g.open, g.visit->earliest), ht_min32(g.close, g.visit->latest));
-    for (int32_t k = 0; k < g.keeps && g.kept[k].least < best->cost; k++)
-        weigh(&g, &g.kept[k]);
+    for (int32_t i = 0; i < need; i++)
+        order_few(&in->list[i]);
+    join(&g);
+    for (int32_t i = 0; i < need; i++) {
+        ht_cost others = g.rest[0] - (g.rest[i] - g.rest[i + 1]);
+        begin_order(&in->list[i], best->cost < HT_COST_NONE ? best->cost - others : HT_COST_NONE);
+    }
+    join(&g);
     return best->cost < HT_COST_NONE;
 }

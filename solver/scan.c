@@ -14,30 +14,36 @@ static bool blinks(ht_scanner *in) {
 
 typedef enum break_place { BREAK_ELSEWHERE, BREAK_BEFORE, BREAK_BEHIND } break_place;
 
+/* A leg that may take the task, and what the scan of a route reads but once. */
 typedef struct leg {
-    int32_t shift, after, follower, to, from; /* travel to the task, and from it */
-    break_place where;
+    const ht_shift *shift;
+    int32_t earliest, limit, service, due;  /* of the task */
+    ht_cost late_cost, least_delay_cost;    /* of a second */
+    int32_t leave, to, from, latest, calm; /* end of the stop before, travel to the task and on, of the follower */
 } leg;
 
-/* Times of a task on a leg, and the least it costs; false where they break a hard rule, or it must cost `bound` or more.
- */
-static inline bool weigh(const ht_routes *r, int32_t task, const leg *g, ht_cost cost, ht_cost bound, ht_position *at) {
-    const ht_shift *s = &r->problem->shift[g->shift];
-    int32_t leave = r->start[g->after] + r->service[g->after], service = r->service[task];
-    int32_t there = g->where == BREAK_BEFORE ? ht_routes_after_break(s, leave, g->to) : leave + g->to;
-    bool behind = g->where == BREAK_BEHIND;
-    at->start = ht_max32(there, r->earliest[task]);
-    at->latest = ht_min32(r->limit[task], ht_routes_start_by(s, service, g->from, r->latest[g->follower], behind));
-    if (at->start > at->latest)
+/* Times of the task on the leg, and the least it costs there; false where they break a hard rule, or it must cost `bound`
+ * or more. */
+static inline bool weigh(const leg *g, break_place where, ht_cost cost, ht_cost bound, ht_position *at) {
+    int32_t there = where == BREAK_BEFORE ? ht_routes_after_break(g->shift, g->leave, g->to) : g->leave + g->to;
+    bool behind = where == BREAK_BEHIND;
+    int32_t start = ht_max32(there, g->earliest);
+    int32_t latest = ht_min32(g->limit, ht_routes_start_by(g->shift, g->service, g->from, g->latest, behind));
+    if (start > latest)
         return false;
-    at->calm = ht_min32(at->latest, ht_routes_start_by(s, service, g->from, r->calm[g->follower], behind));
+    int32_t calm = ht_min32(latest, ht_routes_start_by(g->shift, g->service, g->from, g->calm, behind));
+    ht_cost least = cost;
+    if (g->late_cost > 0 && start > g->due)
+        least += g->late_cost * (start - g->due);
+    if (start > calm)
+        least += g->least_delay_cost * (start - calm);
+    if (least >= bound)
+        return false;
+    at->start = start;
+    at->latest = latest;
+    at->calm = calm;
     at->cost = cost;
-    at->least = ht_position_least(r, task, at, at->start);
-    if (at->least >= bound)
-        return false;
-    at->shift = g->shift;
-    at->after = g->after;
-    at->break_after = behind ? task : r->break_after[g->shift];
+    at->least = least;
     return true;
 }
 
@@ -86,33 +92,48 @@ static travel_to way_to(const ht_routes *r, int32_t mode, int32_t place) {
 int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
     const ht_routes *r = in->routes;
     const ht_problem *p = r->problem;
-    int32_t mode = p->shift[shift].mode;
-    travel_to to = way_to(r, mode, r->place[task]);
-    const int32_t *from = &p->travel[mode][(size_t)r->place[task] * (size_t)p->places];
+    const int32_t *next = r->next, *start = r->start, *service = r->service, *latest = r->latest, *calm = r->calm;
+    const int32_t *place = r->place, *travel = r->leg;
+    int32_t mode = p->shift[shift].mode, break_after = r->break_after[shift];
+    travel_to to = way_to(r, mode, place[task]);
+    const int32_t *from = &p->travel[mode][(size_t)place[task] * (size_t)p->places];
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff) +
                   (r->stops[shift] == 0 ? per_second * r->base_travel[shift] : 0);
-    int32_t count = 0, weighed = 0, leave_most = r->limit[task], end_least = r->earliest[task] + r->service[task];
-    leg g = {.shift = shift, .after = ht_routes_first(r, shift)};
-    for (; (g.follower = r->next[g.after]) >= 0; g.after = g.follower) {
-        if (r->start[g.after] + r->service[g.after] > leave_most)
+    leg g = {.shift = &p->shift[shift],
+             .earliest = r->earliest[task],
+             .limit = r->limit[task],
+             .service = service[task],
+             .due = r->due[task],
+             .late_cost = r->late_cost[task],
+             .least_delay_cost = r->least_delay_cost};
+    int32_t count = 0, weighed = 0, end_least = g.earliest + g.service;
+    for (int32_t after = ht_routes_first(r, shift), follower; (follower = next[after]) >= 0; after = follower) {
+        g.leave = start[after] + service[after];
+        if (g.leave > g.limit)
             break;
-        if (r->latest[g.follower] < end_least || blinks(in))
+        g.latest = latest[follower];
+        if (g.latest < end_least || blinks(in))
             continue;
-        int32_t a = r->place[g.after], b = r->place[g.follower];
+        int32_t a = place[after], b = place[follower];
         g.to = a < 0 ? 0 : to.at[(size_t)a * to.stride];
         g.from = b < 0 ? 0 : from[b];
-        ht_cost cost = who + per_second * (g.to + g.from - r->leg[g.after]);
+        g.calm = calm[follower];
+        ht_cost cost = who + per_second * (g.to + g.from - travel[after]);
         weighed++;
         if (cost >= bound)
             continue;
-        bool breaks = r->break_after[shift] == g.after;
-        g.where = breaks ? BREAK_BEFORE : BREAK_ELSEWHERE;
-        count += weigh(r, task, &g, cost, bound, &out[count]);
-        if (!breaks)
-            continue;
-        g.where = BREAK_BEHIND;
-        count += weigh(r, task, &g, cost, bound, &out[count]);
+        bool breaks = break_after == after;
+        if (weigh(&g, breaks ? BREAK_BEFORE : BREAK_ELSEWHERE, cost, bound, &out[count])) {
+            out[count].shift = shift;
+            out[count].after = after;
+            out[count++].break_after = break_after;
+        }
+        if (breaks && weigh(&g, BREAK_BEHIND, cost, bound, &out[count])) {
+            out[count].shift = shift;
+            out[count].after = after;
+            out[count++].break_after = task;
+        }
     }
     in->evaluations += weighed;
     return count;
