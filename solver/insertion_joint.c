@@ -46,21 +46,6 @@ static void sink(ht_position_list *list, int32_t at, int32_t size) {
     root[-at] = item;
 }
 
-/* The few cheapest in order, for a first bound; the rest is not looked at. */
-static void order_few(ht_position_list *list) {
-    list->ranked = 0;
-    for (int32_t i = 0; i < list->count; i++) {
-        ranked item = {list->at[i].least, i};
-        if (list->ranked == FEW && !comes_before(item, list->order[FEW - 1]))
-            continue;
-        int32_t at = list->ranked < FEW ? list->ranked++ : FEW - 1;
-        for (; at > 0 && comes_before(item, list->order[at - 1]); at--)
-            list->order[at] = list->order[at - 1];
-        list->order[at] = item;
-    }
-    list->sorted = list->ranked;
-}
-
 /* Those that cost less than the bound. */
 static void begin_order(ht_position_list *list, ht_cost bound) {
     list->sorted = list->ranked = 0;
@@ -89,6 +74,25 @@ static ht_cost own_cost(const ht_routes *r, const ht_position *at) {
     return at->start > at->calm ? at->least - r->least_delay_cost * (at->start - at->calm) : at->least;
 }
 
+/* Puts the few cheapest in order, for a first bound; returns the least that any costs without what it delays. */
+static ht_cost order_few(const ht_routes *r, ht_position_list *list) {
+    ht_cost least = HT_COST_NONE;
+    list->ranked = 0;
+    for (int32_t i = 0; i < list->count; i++) {
+        ranked item = {list->at[i].least, i};
+        ht_cost own = own_cost(r, &list->at[i]);
+        least = own < least ? own : least;
+        if (list->ranked == FEW && !comes_before(item, list->order[FEW - 1]))
+            continue;
+        int32_t at = list->ranked < FEW ? list->ranked++ : FEW - 1;
+        for (; at > 0 && comes_before(item, list->order[at - 1]); at--)
+            list->order[at] = list->order[at - 1];
+        list->order[at] = item;
+    }
+    list->sorted = list->ranked;
+    return least;
+}
+
 static bool able(const ht_problem *p, int32_t task, int32_t shift) {
     return p->able[(size_t)task * (size_t)p->staff + (size_t)p->shift[shift].staff];
 }
@@ -99,18 +103,13 @@ static bool list_positions(group *g) {
     for (int32_t i = 0; i < g->visit->need; i++) {
         ht_position_list *list = &in->list[i];
         int32_t task = g->visit->first_task + i;
-        ht_cost least = HT_COST_NONE;
         list->count = 0;
         for (int32_t k = 0; k < shifts; k++)
             if (able(in->routes->problem, task, in->shift[k]))
                 list->count += ht_scan(&in->scanner, task, in->shift[k], g->best->cost, &list->at[list->count]);
         if (list->count == 0)
             return false;
-        for (int32_t k = 0; k < list->count; k++) {
-            ht_cost own = own_cost(in->routes, &list->at[k]);
-            least = own < least ? own : least;
-        }
-        g->rest[i] = least;
+        g->rest[i] = order_few(in->routes, list);
     }
     g->rest[g->visit->need] = 0;
     for (int32_t i = g->visit->need - 1; i >= 0; i--)
@@ -264,8 +263,6 @@ bool ht_insertion_find_joint(ht_inserter *in, int32_t visit, ht_insertion *best)
     read_links(&g);
     if (!list_positions(&g))
         return false;
-    for (int32_t i = 0; i < need; i++)
-        order_few(&in->list[i]);
     join(&g);
     for (int32_t i = 0; i < need; i++) {
         ht_cost others = g.rest[0] - (g.rest[i] - g.rest[i + 1]);

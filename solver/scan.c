@@ -22,6 +22,14 @@ typedef struct leg {
     int32_t leave, to, from, latest, calm; /* end of the stop before, travel to the task and on, of the follower */
 } leg;
 
+/* What the task costs on the leg wherever its place is, `cost` without the travel to it and on: much too early or much too
+ * late legs are told by that. */
+static inline ht_cost least_anywhere(const leg *g, int32_t end_least, ht_cost cost) {
+    if (g->late_cost > 0 && g->leave > g->due)
+        cost += g->late_cost * (g->leave - g->due);
+    return end_least > g->calm ? cost + g->least_delay_cost * (end_least - g->calm) : cost;
+}
+
 /* Times of the task on the leg, and the least it costs there; false where they break a hard rule, or it must cost `bound`
  * or more. */
 static inline bool weigh(const leg *g, break_place where, ht_cost cost, ht_cost bound, ht_position *at) {
@@ -115,10 +123,12 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
         g.latest = latest[follower];
         if (g.latest < end_least || blinks(in))
             continue;
+        g.calm = calm[follower];
+        if (least_anywhere(&g, end_least, who - per_second * travel[after]) >= bound)
+            continue;
         int32_t a = place[after], b = place[follower];
         g.to = a < 0 ? 0 : to.at[(size_t)a * to.stride];
         g.from = b < 0 ? 0 : from[b];
-        g.calm = calm[follower];
         ht_cost cost = who + per_second * (g.to + g.from - travel[after]);
         weighed++;
         if (cost >= bound)
