@@ -16,7 +16,7 @@ bool ht_routes_plan_apart(ht_routes *r, ht_arena *arena);
 
 /* The routes of a visit, planned or not, are out of date from its tasks on. */
 void ht_routes_queue_visit(ht_routes *r, int32_t visit, ht_route_queue *queue);
-/* Queues the routes whose starts depend on that of a coupled visit, its own among them. */
+/* Queues the routes whose starts or slack depend on those of a coupled visit, its own among them. */
 void ht_routes_queue_tied(ht_routes *r, int32_t visit);
 
 /* Start of a planned visit's first task: nobody has to wait longer than its lag allows, links kept; the earliest times or

@@ -171,6 +171,18 @@ static void forget_planned(ht_routes *r) {
         }
 }
 
+/* What is left of an earlier timing must not hold anything back by a link. */
+static void forget_linked(ht_routes *r) {
+    for (int32_t i = 0; i < 2 * r->problem->links; i++) {
+        const ht_link *link = &r->problem->link[i / 2];
+        int32_t task = r->problem->visit[i % 2 == 0 ? link->before : link->after].first_task;
+        if (r->shift[task] == HT_NOBODY)
+            continue;
+        ht_routes_touch(r, r->shift[task]);
+        ht_routes_set_start(r, task, r->earliest[task]);
+    }
+}
+
 static void begin(ht_routes *r) {
     struct ht_sweep *w = r->sweep;
     while (r->forward.count > 0)
@@ -186,6 +198,7 @@ static void begin(ht_routes *r) {
         if (!r->closed[s])
             w->stack[w->stacked++] = s;
     }
+    forget_linked(r);
     if (r->planned_ready)
         forget_planned(r);
 }

@@ -85,9 +85,21 @@ static void queue_linked(ht_routes *r, int32_t visit, ht_route_queue *queue) {
     }
 }
 
+/* The whole routes of the visits that links tie to this one: their slack. */
+static void queue_slack_of_linked(ht_routes *r, int32_t visit) {
+    for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
+        const ht_link *link = &r->problem->link[r->link_of[i]];
+        const ht_visit *other = &r->problem->visit[link->before == visit ? link->after : link->before];
+        for (int32_t t = other->first_task; t < other->first_task + other->need; t++)
+            if (r->shift[t] != HT_NOBODY)
+                ht_route_queue_push(&r->backward, r->shift[t], HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
+    }
+}
+
 void ht_routes_queue_tied(ht_routes *r, int32_t visit) {
     ht_routes_queue_visit(r, visit, &r->forward);
     queue_linked(r, visit, &r->forward);
+    queue_slack_of_linked(r, visit);
 }
 
 /* Sets the starts of a visit whose first task starts then; what follows those that change comes on the queue, but for
