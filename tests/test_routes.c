@@ -4,7 +4,7 @@
 #include "tests/support.h"
 #include "tests/support_search.h"
 
-enum { STEPS = 12, EACH = 12, LOOPS = 12 }; /* a test draws EACH problems, and runs LOOPS times */
+enum { STEPS = 12, EACH = 24, LOOPS = 24 }; /* a test draws EACH problems, and runs LOOPS times */
 
 static const ht_component SUMS[] = {HT_C_UNPLANNED, HT_C_LATE,   HT_C_CONTINUITY,
                                     HT_C_WISHES,    HT_C_TRAVEL, HT_C_OVERTIME};
@@ -179,6 +179,14 @@ static bool draw_positions(int32_t visit, ht_insertion *in) {
     return plain_allowed(&plan);
 }
 
+/* How many legs of the route end at the node or before. */
+static int32_t legs_before(int32_t shift, int32_t node) {
+    int32_t legs = 0;
+    for (int32_t n = ht_routes_first(s.routes, shift); n != node; n = s.routes->next[n])
+        legs++;
+    return legs;
+}
+
 /* The working plan and the plain one agree whether the visit fits there; where it does not, the plan is as it was. */
 static void insert_anywhere(int32_t visit) {
     ht_insertion in;
@@ -194,9 +202,9 @@ static void insert_anywhere(int32_t visit) {
     ck_assert_msg(s.routes->absents == absents, "seed %d: refusing visit %d cost others their place", (int)s.seed,
                   visit);
     for (int32_t i = 0; i < s.problem->visit[visit].need; i++) {
-        int32_t shift = in.at[i].shift, at = 0;
-        for (int32_t n = ht_routes_first(s.routes, shift); n != in.at[i].after; n = s.routes->next[n])
-            at++;
+        int32_t shift = in.at[i].shift, at = legs_before(shift, in.at[i].after);
+        if (in.at[i].break_after >= 0) /* that of an unused route does not come back */
+            plan.route[shift].break_leg = legs_before(shift, in.at[i].break_after);
         plain_insert(&plan, s.problem->visit[visit].first_task + i, shift, at);
         plan.route[shift].break_leg += plan.route[shift].break_leg > at;
     }
