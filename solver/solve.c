@@ -14,6 +14,8 @@ enum { STREAMS_BY_WORK = 2, STREAMS_MAX = 64, SEGMENTS_BY_WORK = 40, SEGMENTS_LE
  * work (of each stream) go. */
 static const double FILL_PART = 0.2, FILL_PART_MOST = 0.4, FILL_SECONDS = 2, FILL_WORK = 30000;
 static const double SEGMENT_SECONDS = 0.5;
+/* Iterations that tell a stream's temperatures, at most this share of a run's (or of its time). */
+enum { HEAT_WORK = 2000, HEAT_PART = 20 };
 /* Every other stream is so much stricter with unplanned visits: one finds room, the other better company. */
 static const double STRICTER = 10;
 /* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
@@ -242,10 +244,21 @@ static int64_t fill(run *u) {
     return work_done(u);
 }
 
+static void take_heat(run *u, int32_t i) {
+    int64_t iterations = u->options->work > 0 ? u->options->work / u->streams / HEAT_PART : HEAT_WORK;
+    double deadline = u->clock ? ht_clock_wall() + u->options->time_limit / HEAT_PART : 0;
+    ht_stream_take_heat(u->stream[i], (int32_t)(iterations < HEAT_WORK ? iterations : HEAT_WORK), deadline,
+                        u->options->stop);
+}
+
 static void anneal(run *u, int64_t work_left, ht_solve_result *result) {
     int32_t n = segments_of(u, u->options->time_limit), exchanges = 0;
     double end = u->begin + u->options->time_limit;
+    int64_t work_before = work_done(u);
     begin_phase(u, HT_PHASE_ANNEAL, &u->tuning.anneal);
+    if (u->tuning.options.hot_rises > 0)
+        for_each_stream(u, take_heat);
+    work_left = work_left > work_done(u) - work_before ? work_left - (work_done(u) - work_before) : 0;
     for (int32_t i = 0; i < n && !stopped(u) && !(u->clock && ht_clock_wall() >= end); i++) {
         set_segment(u, HT_PHASE_ANNEAL, i, n, end, work_left);
         for_each_stream(u, search);

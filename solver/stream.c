@@ -5,7 +5,7 @@
 #include "base/clock.h"
 
 /* FIRST_AT_LEAST: visits of the first plan that are a matter of milliseconds, and take no notice of any clock or stop. */
-enum { CLOCK_EVERY = 16, FIRST_AT_LEAST = 512, POOL_EVERY = 32, POOL_ROOM = 20000, LONG_ABSENT = 40 };
+enum { RISES_MOST = 512, CLOCK_EVERY = 16, FIRST_AT_LEAST = 512, POOL_EVERY = 32, POOL_ROOM = 20000, LONG_ABSENT = 40 };
 
 /* ---- recreate ---- */
 
@@ -19,7 +19,7 @@ static int32_t order_key(const ht_stream *s, visit_order order, int32_t visit) {
     case LONG_FIRST:
         return -v->service * v->need;
     case EARLY_FIRST:
-        return v->latest;
+        return v->earliest;
     case FEW_POINTS_FIRST:
         return s->lookup->least_points[visit];
     default:
@@ -168,6 +168,52 @@ static void insist(ht_stream *s, double part) {
         if (s->penalty[v] < least)
             s->penalty[v] = least;
     }
+}
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* One iteration downhill; returns by how much its plan cost more, 0 where it was kept. */
+static double step_down(ht_stream *s) {
+    ht_cost before = penalised(s);
+    int32_t absent_before = s->routes->absents;
+    ht_routes_begin(s->routes);
+    ht_ruin(&s->ruiner);
+    recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));
+    double rise = (double)(penalised(s) - before);
+    if (rise > 0)
+        ht_routes_rollback(s->routes);
+    s->work++;
+    return fmax(0, rise);
+}
+
+/* How much an iteration usually costs more, of those times that it does. 0 where nothing ever cost more. */
+static double typical_rise(ht_stream *s, int32_t iterations, double deadline, const atomic_int *stop) {
+    double rise[RISES_MOST];
+    int32_t rises = 0;
+    for (int32_t i = 0; i < iterations; i++) {
+        if (i % CLOCK_EVERY == 0 && is_late(deadline, deadline > 0 ? ht_clock_wall() : 0, stop))
+            break;
+        rise[rises % RISES_MOST] = step_down(s); /* the last ones count: the plan is best then */
+        rises += rise[rises % RISES_MOST] > 0;
+    }
+    if (rises == 0)
+        return 0;
+    rises = rises < RISES_MOST ? rises : RISES_MOST;
+    qsort(rise, (size_t)rises, sizeof rise[0], by_size);
+    return rise[rises / 2];
+}
+
+void ht_stream_take_heat(ht_stream *s, int32_t iterations, double deadline, const atomic_int *stop) {
+    double rise = typical_rise(s, iterations, deadline, stop);
+    if (rise == 0)
+        return;
+    s->options.hot = s->options.hot_rises * rise;
+    s->options.cold = s->options.cold_rises * rise;
+    s->options.warm = between(s->options.hot, s->options.cold, HT_KNEE);
+    note_best(s, deadline > 0);
 }
 
 void ht_stream_run(ht_stream *s, const ht_segment *segment) {

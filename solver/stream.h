@@ -22,6 +22,7 @@
 typedef struct ht_stream_options {
     ht_ruin_options ruin;
     double blink;
+    double hot_rises, cold_rises; /* not 0: temperatures are so many times what an iteration usually costs more */
     double hot, warm, cold;     /* temperature at the start, at HT_KNEE and at the end of the run, in ht_cost */
     double fill_hot, fill_cold; /* the same while the first full plan is looked for */
     double penalty_part;        /* of an unplanned visit's weight, when a phase begins; the whole from HT_INSIST on */
@@ -85,6 +86,10 @@ void ht_stream_construct(ht_stream *stream, double deadline, const atomic_int *s
 
 /* Begins a phase: its weights, and unplanned visits weigh little again. */
 void ht_stream_begin_phase(ht_stream *stream, ht_phase phase, const ht_weights *weights);
+
+/* Sets the temperatures by what an iteration usually costs more: goes downhill for so many iterations, or until the
+ * deadline (0: no clock is read) or a stop. */
+void ht_stream_take_heat(ht_stream *stream, int32_t iterations, double deadline, const atomic_int *stop);
 
 /* Searches one segment. */
 void ht_stream_run(ht_stream *stream, const ht_segment *segment);

@@ -10,6 +10,9 @@ static const double LENIENT = 0.02;
  */
 static const double HOT_STEPS = 3.3, WARM_PART = 0.3, COLD_PART = 0.3;
 static const double FILL_HOT_PART = 0.3, FILL_COLD_PART = 0.1;
+/* With one level there is nothing to be settled before the rest: hottest and coldest in what an iteration usually costs
+ * more. */
+static const double HOT_RISES = 2, COLD_RISES = 0.02;
 /* An unplanned visit's penalty at the start, as part of its weight, and how it grows in an iteration, as part of the
  * temperature. */
 static const double PENALTY_PART = 0.4, PENALTY_GROWTH = 0.001, FILL_PENALTY_GROWTH = 0.3;
@@ -143,6 +146,8 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
                  .person_share = persons_matter(p) ? 0.1 : 0,
                  .shift_share = persons_matter(p) ? 0.1 : 0},
         .blink = 0.01,
+        .hot_rises = o->levels == 1 ? HOT_RISES : 0,
+        .cold_rises = o->levels == 1 ? COLD_RISES : 0,
         .hot = hot,
         .warm = WARM_PART * hot,
         .cold = fmin(WARM_PART * hot, COLD_PART * last),
