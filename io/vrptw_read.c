@@ -14,7 +14,7 @@ static ht_status read_place(ht_word_file *file, int32_t number, ht_vrptw_place *
     if (!status)
         status = ht_word_number(file, 1, -SIDE_MAX, SIDE_MAX, &p->y);
     if (!status)
-        status = ht_word_number(file, 1, 0, CAPACITY_MAX, &p->demand);
+        status = ht_word_number(file, 1, 0, number == 0 ? 0 : CAPACITY_MAX, &p->demand); /* nothing at the depot */
     if (!status)
         status = ht_word_number(file, HT_VRPTW_SCALE, 0, TIME_MAX, &p->ready);
     if (!status)

@@ -435,6 +435,7 @@ static const struct {
     {"0 0 0 0 0 100 0\n1 1 1 6 0 50.25 5\n", ":11: '50.25': expected a number with fewer decimals"},
     {"0 0 0 0 0 100 0\n1 1 1 -6 0 50 5\n", ":11: '-6': expected a number from 0 to 1000000"},
     {"0 0 0 0 0 100 0\n1 1 1 6 0 inf 5\n", ":11: 'inf': expected a number"},
+    {"0 0 0 3 0 100 0\n1 1 1 6 0 50 5\n", ":10: '3': expected a number from 0 to 0"},
     {"0 0 0 0 0 100 0\n1 1 1 6 0 50 5\nEOF\n", ":12: 'EOF': expected the end of the file"},
 };
 

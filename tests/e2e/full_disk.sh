@@ -34,7 +34,8 @@ expect() {
 # /dev/full takes nothing: what goes to stdout is missing, and that is noticed.
 if [ -c /dev/full ]; then
     for call in '--help' '--version' 'plans list' 'plans list --format csv' 'plans list --format json' '--print-doc man' \
-        'plan --date 2026-03-10 --work 100 --threads 1' 'plan --date 2026-03-10 --work 100 --threads 1 --format json'; do
+        'plan --date 2026-03-10 --work 100 --threads 1' 'plan --date 2026-03-10 --work 100 --threads 1 --format json' \
+        "solve $root/tests/golden/data/solve/vrptw.txt --work 100"; do
         code=0
         # shellcheck disable=SC2086
         "$hemtur" $call >/dev/full 2>messages || code=$?

@@ -59,6 +59,12 @@ object 0 export --out roster
 object 0 plan --date 2026-03-10 --work 400 --threads 1
 object 0 plan --date 2026-03-10 --days 2 --work 400 --threads 1
 nothing 2 plan --date 2030-03-10 --work 400 --threads 1
+for file in uhhc.json mankowska.txt vrptw.txt; do
+    object 0 solve "$root/tests/golden/data/solve/$file" --work 400 --threads 1
+done
+sed 's/"abilities": \["s0"\]/"abilities": []/' "$root/tests/golden/data/solve/uhhc.json" >nobody.json
+object 0 solve nobody.json --work 400 --threads 1 --out routes.json
+nothing 2 solve ok/visits.csv
 object 0 check --date 2026-03-10
 printf 'visit_id;staff_id;start\nV1;S1;23:00\n' >broken.csv
 object 3 check --date 2026-03-10 --plan broken.csv

@@ -27,6 +27,11 @@ grep -qE '[0-9]+ s  [0-9]+ iterations  unplanned [0-9]+  late [0-9]+ min  contin
 script -qec "$plan --quiet" /dev/null >terminal </dev/null
 grep -q 'temperature' terminal && fail "a live line with --quiet"
 
+script -qec "'$hemtur' solve '$root/tests/golden/data/solve/mankowska.txt' --time-limit 2 --threads 2" /dev/null >terminal </dev/null
+tr '\r' '\n' <terminal >lines
+grep -qE '[0-9]+ s  [0-9]+ iterations  unplanned 0  cost 13\.9027' lines ||
+    fail "no live line of a published instance on a terminal: $(cat -v lines)"
+
 sh -c "$plan" >output 2>messages
 [ ! -s messages ] || fail "messages without a terminal: $(cat messages)"
 echo "progress: on terminals only"

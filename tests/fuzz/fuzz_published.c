@@ -1,13 +1,16 @@
 /* A published instance of each kind, whatever the bytes are: it is refused with words, or it is one that can be counted
- * with. */
+ * with, and solved without breaking a rule. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "app/solve_file.h"
 #include "io/mankowska_read.h"
 #include "io/uhhc_read.h"
 #include "io/vrptw_read.h"
 #include "tests/fuzz/fuzz.h"
+
+enum { LARGEST_SOLVED = 1 << 14 };
 
 static void promise(bool kept, const char *what) {
     if (!kept) {
@@ -66,6 +69,22 @@ static void read_customers(const char *path) {
     ht_vrptw_release(&v);
 }
 
+/* A few iterations; what is large takes too long for a fuzzer. */
+static void solve(const char *path, int64_t size) {
+    ht_solve_file_job job = {.path = path, .kind = HT_INSTANCE_DETECT, .solve = {.seed = 1, .work = 20, .threads = 1}};
+    ht_solved_file solved;
+    ht_err err;
+    ht_err_init(&err);
+    if (size > LARGEST_SOLVED)
+        return;
+    ht_status status = ht_solve_file(&job, &solved, &err);
+    if (status == HT_OK)
+        promise(solved.feasible || strcmp(solved.cost_text, "infeasible") == 0, "an outcome has words");
+    else
+        check_refusal(status, &err);
+    ht_solved_file_release(&solved);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     char path[] = "/tmp/hemtur-fuzz-XXXXXX";
     int file = mkstemp(path);
@@ -74,6 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     read_patients(path, ht_uhhc_read);
     read_patients(path, ht_mankowska_read);
     read_customers(path);
+    solve(path, (int64_t)size);
     unlink(path);
     return 0;
 }
