@@ -281,6 +281,7 @@ int main(void) {
     TCase *tests = tcase_create("instances");
     int count = (int)(sizeof INSTANCES / sizeof INSTANCES[0]);
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, the_best_solution_is_found_told_and_written, 0, count);
     tcase_add_loop_test(tests, the_parts_add_up_to_the_cost, 0, count);
     tcase_add_loop_test(tests, published_instances_cost_the_same_whatever_the_threads, 0,
