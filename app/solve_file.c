@@ -22,17 +22,20 @@ typedef struct run {
     const ht_solve_file_job *job;
     ht_solved_file *result;
     double started;
-    ht_arena arena;              /* of the problem and what is looked up on the way */
-    const ht_uhhc_problem *uhhc; /* the problem that is searched; NULL: that of vehicles */
-    ht_whole_file *out;          /* NULL: nothing is to be written */
+    ht_arena arena; /* of the problem and what is looked up on the way */
+    union {
+        ht_uhhc_problem patients;
+        ht_vrptw_problem customers;
+    } problem;
+    ht_whole_file *out; /* NULL: nothing is to be written */
 } run;
 
 /* ---- the search ---- */
 
 /* The cost of a plan of the search as its set counts it; false where the plan is not feasible. */
 static bool cost_of(const run *r, const ht_values *values, int64_t *cost) {
-    if (r->uhhc != NULL)
-        return ht_uhhc_problem_cost(r->uhhc, values, cost);
+    if (r->result->kind != HT_INSTANCE_VRPTW)
+        return ht_uhhc_problem_cost(&r->problem.patients, values, cost);
     *cost = values->component[HT_C_TRAVEL];
     return values->component[HT_C_UNPLANNED] == 0;
 }
@@ -174,17 +177,16 @@ static ht_status evaluate_patients(run *r, ht_err *err) {
 static ht_status solve_patients(run *r, ht_err *err) {
     ht_solved_file *result = r->result;
     const ht_uhhc *u = &result->instance.uhhc;
-    ht_uhhc_problem built;
     ht_solve_result solved;
     result->visits = u->patients;
     result->staff = u->caregivers;
     result->cost_scale = (int64_t)u->scale * u->divisor;
     result->cost_digits = result->kind == HT_INSTANCE_MANKOWSKA ? MANKOWSKA_DIGITS : 0;
-    r->uhhc = &built;
-    ht_status status = ht_uhhc_problem_build(u, &r->arena, &built, err);
+    ht_status status = ht_uhhc_problem_build(u, &r->arena, &r->problem.patients, err);
     if (!status)
-        status = search(r, &built.problem, &solved, err);
-    if (!status && !ht_uhhc_problem_solution(&built, &solved.best, &result->arena, &result->solution.uhhc))
+        status = search(r, &r->problem.patients.problem, &solved, err);
+    if (!status &&
+        !ht_uhhc_problem_solution(&r->problem.patients, &solved.best, &result->arena, &result->solution.uhhc))
         status = ht_fail_memory(err);
     if (!status)
         status = evaluate_patients(r, err);
@@ -241,16 +243,16 @@ static ht_status evaluate_customers(run *r, ht_err *err) {
 static ht_status solve_customers(run *r, ht_err *err) {
     ht_solved_file *result = r->result;
     const ht_vrptw *v = &result->instance.vrptw;
-    ht_vrptw_problem built;
     ht_solve_result solved;
     result->visits = v->places - 1;
     result->staff = v->vehicles;
     result->cost_scale = HT_VRPTW_SCALE;
     result->cost_digits = 1;
-    ht_status status = ht_vrptw_problem_build(v, &r->arena, &built, err);
+    ht_status status = ht_vrptw_problem_build(v, &r->arena, &r->problem.customers, err);
     if (!status)
-        status = search(r, &built.problem, &solved, err);
-    if (!status && !ht_vrptw_problem_solution(&built, &solved.best, &result->arena, &result->solution.vrptw))
+        status = search(r, &r->problem.customers.problem, &solved, err);
+    if (!status &&
+        !ht_vrptw_problem_solution(&r->problem.customers, &solved.best, &result->arena, &result->solution.vrptw))
         status = ht_fail_memory(err);
     if (!status)
         status = evaluate_customers(r, err);
