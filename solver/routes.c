@@ -220,7 +220,7 @@ void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, in
     r->shift[task] = shift;
     /* Nothing of an earlier place may be taken for news of this one: any true value differs from these. */
     r->ready[task] = r->earliest[task];
-    r->start[task] = -1;
+    r->start[task] = -HT_NEVER;
     r->latest[task] = r->calm[task] = r->own_latest[task] = r->own_calm[task] = HT_NEVER;
     if (r->planned_ready) {
         r->planned_ready[task] = r->earliest[task];
@@ -249,7 +249,7 @@ static void unlink_task(ht_routes *r, int32_t task) {
     if (r->break_after[shift] == task)
         r->break_after[shift] = before;
     if (r->late_cost[task] >= 0)
-        ht_routes_change_late(r, task, r->start[task], -1);
+        ht_routes_change_late(r, task, r->start[task], -HT_NEVER); /* before any due */
     int32_t travel = -r->leg[before] - r->leg[task];
     ht_routes_join(r, shift, before, r->next[task]);
     change_travel(r, shift, travel + r->leg[before] - (r->stops[shift] == 1 ? r->base_travel[shift] : 0));
