@@ -396,9 +396,12 @@ static void draw_lag(drawing *d, ht_task *task) {
 static void draw_tasks(drawing *d) {
     ht_problem *p = d->problem;
     ht_task *task = ROOM(d, p->tasks, ht_task);
+    int32_t before_day = chance(d, 15) ? 10 : 0; /* due before the day begins: what must end early in it */
     for (int32_t t = 0; t < p->tasks; t++) {
         const ht_visit *v = &p->visit[p->visit_of_task[t]];
         task[t] = (ht_task){v->service, v->earliest + between(d, 0, 180) * MINUTE, 0, 0, chance(d, 80)};
+        if (chance(d, before_day))
+            task[t].due = -between(d, 0, 60) * MINUTE;
         if (t == v->first_task)
             continue;
         task[t].service = between(d, 5, 80) * MINUTE;
