@@ -11,9 +11,11 @@ struct ht_lp {
     jmp_buf failed;
     char words[WORDS]; /* what GLPK said last */
     const ht_lp_limits *limits;
+    bool has_beginning;
     int32_t nodes;
-    int32_t steps; /* of the relaxation, less what GLPK counts the reduced program from */
-    int *dropped;  /* GLPK's numbers of the columns of no use, ascending; the count first */
+    int32_t steps;  /* of the relaxation, less what GLPK counts the reduced program from */
+    int *dropped;   /* GLPK's numbers of the columns of no use, ascending; the count first */
+    double *sorted; /* reduced costs, while the reduced program is made */
 };
 
 const char *ht_lp_version(void) {
@@ -88,6 +90,7 @@ void ht_lp_destroy(ht_lp *lp) {
         glp_free_env();
     }
     free(lp->dropped);
+    free(lp->sorted);
     free(lp);
 }
 
@@ -146,14 +149,40 @@ ht_status ht_lp_add_continuous(ht_lp *lp, double cost, int32_t count, const int3
     return copy_column(lp, CONTINUOUS, cost, count, row, coefficient, err);
 }
 
-/* Makes the program without the columns that, by their reduced costs, no solution of a lower cost than `better_than`
- * holds: these are most where a good plan is known. Source: Dantzig, Fulkerson and Johnson (1954), Operations Research
- * 2(4):393-410. */
-static void reduce(ht_lp *lp, double better_than) {
+ht_status ht_lp_begin_with(ht_lp *lp, int32_t column, ht_err *err) {
+    if (setjmp(lp->failed))
+        return fail(lp, err);
+    glp_set_col_stat(lp->problem, column + 1, GLP_NU);
+    lp->has_beginning = true;
+    return HT_OK;
+}
+
+static int ascending(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Reduced costs from which on a column is left out: none of a solution of a lower cost than `better_than` reaches that of
+ * their difference; and of the others only so many stay. Source: Dantzig, Fulkerson and Johnson (1954), Operations
+ * Research 2(4):393-410. */
+static double left_out_from(const ht_lp *lp) {
+    double from = lp->limits->better_than - glp_get_obj_val(lp->problem);
     int columns = glp_get_num_cols(lp->problem), count = 0;
-    double lowest = glp_get_obj_val(lp->problem);
     for (int k = 1; k <= columns; k++)
-        if (glp_get_col_stat(lp->problem, k) == GLP_NL && lowest + glp_get_col_dual(lp->problem, k) >= better_than)
+        if (glp_get_col_stat(lp->problem, k) == GLP_NL && glp_get_col_dual(lp->problem, k) < from)
+            lp->sorted[count++] = glp_get_col_dual(lp->problem, k);
+    if (lp->limits->columns == 0 || count <= lp->limits->columns)
+        return from;
+    qsort(lp->sorted, (size_t)count, sizeof *lp->sorted, ascending);
+    return lp->sorted[lp->limits->columns];
+}
+
+/* Makes the program without the columns of no use. */
+static void reduce(ht_lp *lp) {
+    double from = left_out_from(lp);
+    int columns = glp_get_num_cols(lp->problem), count = 0;
+    for (int k = 1; k <= columns; k++)
+        if (glp_get_col_stat(lp->problem, k) == GLP_NL && glp_get_col_dual(lp->problem, k) >= from)
             lp->dropped[++count] = k;
     lp->dropped[0] = count;
     lp->reduced = glp_create_prob();
@@ -212,14 +241,21 @@ static void set_parameters(glp_iocp *how, ht_lp *lp) {
         how->tm_lim = milliseconds(lp->limits);
 }
 
+static bool make_room(ht_lp *lp) {
+    size_t columns = (size_t)glp_get_num_cols(lp->problem);
+    free(lp->dropped);
+    free(lp->sorted);
+    lp->dropped = calloc(columns + 1, sizeof *lp->dropped);
+    lp->sorted = calloc(columns + 1, sizeof *lp->sorted);
+    return lp->dropped && lp->sorted;
+}
+
 ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found, ht_err *err) {
     *found = false;
     lp->limits = limits;
     lp->nodes = 0;
     lp->steps = -glp_get_it_cnt(lp->problem); /* steps of solving before are not counted again */
-    free(lp->dropped);
-    lp->dropped = calloc((size_t)glp_get_num_cols(lp->problem) + 1, sizeof *lp->dropped);
-    if (!lp->dropped)
+    if (!make_room(lp))
         return ht_fail_memory(err);
     if (setjmp(lp->failed))
         return fail(lp, err);
@@ -230,12 +266,13 @@ ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found,
     simplex.it_lim = limits->steps;
     if (limits->seconds > 0)
         simplex.tm_lim = milliseconds(limits);
-    glp_adv_basis(lp->problem, 0);
+    if (!lp->has_beginning)
+        glp_adv_basis(lp->problem, 0);
     int failed = glp_simplex(lp->problem, &simplex);
     lp->steps += glp_get_it_cnt(lp->problem);
     if (failed != 0 || glp_get_status(lp->problem) != GLP_OPT || glp_get_obj_val(lp->problem) >= limits->better_than)
         return HT_OK; /* out of time, or nothing better is in it */
-    reduce(lp, limits->better_than);
+    reduce(lp);
     glp_iocp how;
     set_parameters(&how, lp);
     glp_intopt(lp->reduced, &how);

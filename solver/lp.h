@@ -35,8 +35,12 @@ ht_status ht_lp_add_binary(ht_lp *lp, double cost, int32_t count, const int32_t 
 ht_status ht_lp_add_continuous(ht_lp *lp, double cost, int32_t count, const int32_t *row, const double *coefficient,
                                ht_err *err);
 
+/* The column is 1 in the solution that the simplex begins with; without any it begins with one of its own. */
+ht_status ht_lp_begin_with(ht_lp *lp, int32_t column, ht_err *err);
+
 typedef struct ht_lp_limits {
     int32_t nodes;          /* of branch and bound */
+    int32_t columns;        /* of the least reduced cost that are branched on; 0: all that may be of use */
     int32_t steps;          /* of the simplex: the relaxation is given up after so many, the tree ended */
     double seconds;         /* 0: no clock is read, the answer depends on the program alone */
     double better_than;     /* only solutions of a lower cost are of use */

@@ -1,6 +1,7 @@
 #include "solver/route_pool.h"
 
 #include "base/hash.h"
+#include "base/numbers.h"
 
 bool ht_route_pool_init(ht_route_pool *pool, int32_t room, const ht_allocator *allocator) {
     memset(pool, 0, sizeof *pool);
@@ -21,12 +22,6 @@ void ht_route_pool_release(ht_route_pool *pool) {
         pool->routes.allocator->release(pool->routes.allocator->context, pool->slot);
     ht_array_release(&pool->routes);
     ht_array_release(&pool->stops);
-}
-
-static void forget_all(ht_route_pool *pool) {
-    memset(pool->slot, -1, (size_t)pool->slots * sizeof(int32_t));
-    ht_array_empty(&pool->routes);
-    ht_array_empty(&pool->stops);
 }
 
 /* Of the class of the shift, the order of stops, their starts where other routes depend on them, and the place of the
@@ -52,6 +47,25 @@ static int32_t find(const ht_route_pool *pool, uint64_t hash) {
     while (pool->slot[at] >= 0 && route[pool->slot[at]].hash != hash)
         at = (at + 1) & (pool->slots - 1);
     return at;
+}
+
+/* Makes room for `wanted` routes: the newest half stays, or as many as there is room for. */
+static void forget_oldest(ht_route_pool *pool, int32_t wanted) {
+    int32_t kept = ht_min32(pool->routes.count / 2, ht_max32(0, pool->room - wanted));
+    ht_pool_route *route = pool->routes.items;
+    ht_pool_stop *stop = pool->stops.items;
+    int32_t gone = pool->routes.count - kept, stops_gone = kept > 0 ? route[gone].first : pool->stops.count;
+    int32_t stops_kept = pool->stops.count - stops_gone;
+    memset(pool->slot, -1, (size_t)pool->slots * sizeof(int32_t));
+    for (int32_t i = 0; i < stops_kept; i++)
+        stop[i] = stop[stops_gone + i];
+    for (int32_t i = 0; i < kept; i++) {
+        route[i] = route[gone + i];
+        route[i].first -= stops_gone;
+        pool->slot[find(pool, route[i].hash)] = i;
+    }
+    ht_array_shrink(&pool->routes, kept);
+    ht_array_shrink(&pool->stops, stops_kept);
 }
 
 static bool add_stops(ht_route_pool *pool, const ht_routes *r, int32_t shift) {
@@ -94,8 +108,13 @@ static void add_route(ht_route_pool *pool, const ht_routes *r, int32_t shift) {
 
 void ht_route_pool_add(ht_route_pool *pool, const ht_routes *r) {
     if (pool->routes.count + r->problem->shifts > pool->room)
-        forget_all(pool);
+        forget_oldest(pool, r->problem->shifts);
     for (int32_t s = 0; s < r->problem->shifts; s++)
         if (r->stops[s] > 0)
             add_route(pool, r, s);
+}
+
+int32_t ht_route_pool_find(const ht_route_pool *pool, const ht_routes *r, int32_t shift) {
+    int32_t break_at;
+    return pool->slot[find(pool, hash_route(r, shift, &break_at))];
 }

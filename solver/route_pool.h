@@ -3,7 +3,7 @@
  *
  * Ownership: the pool owns its routes.
  * Threads:   one at a time; each stream has its own.
- * Cost:      O(stops) to add. When it is full, it begins anew.
+ * Cost:      O(stops) to add. When it is full, the older half goes.
  * Source:    Rochat and Taillard (1995), Journal of Heuristics 1:147-167.
  */
 #ifndef HT_SOLVER_ROUTE_POOL_H
@@ -36,7 +36,10 @@ typedef struct ht_route_pool {
 bool ht_route_pool_init(ht_route_pool *pool, int32_t room, const ht_allocator *allocator);
 void ht_route_pool_release(ht_route_pool *pool);
 
-/* Adds all used routes of the plan. A full pool begins anew with them; where memory is out it keeps what it has. */
+/* Adds all used routes of the plan. A full pool forgets its older half first; where memory is out it keeps what it has. */
 void ht_route_pool_add(ht_route_pool *pool, const ht_routes *r);
+
+/* Where the route of the shift is in the pool; -1 where it is not. */
+int32_t ht_route_pool_find(const ht_route_pool *pool, const ht_routes *r, int32_t shift);
 
 #endif

@@ -19,6 +19,8 @@ typedef struct program {
     ht_lp *lp;
     int32_t *column_route; /* route of each column, -1 - visit for an unplanned visit, INT32_MIN for a start */
     int32_t columns;
+    uint8_t *in_plan; /* of each route of the pool: 1 where `like` drives it */
+    int32_t from;     /* the first of the newest routes: these are columns, and those of the plan */
     int32_t *start_visit, *start_time; /* of each start row */
     int32_t starts, first_shift_row, first_start_row, first_link_row, first_lag_row, first_late_row;
     int32_t *lag_row; /* of each task: its place among the rows of tasks that start apart; -1 none */
@@ -33,6 +35,10 @@ typedef struct program {
 
 static const ht_pool_route *route_at(const program *g, int32_t index) {
     return ht_array_at(&g->pool->routes, index);
+}
+
+static bool is_column(const program *g, int32_t index) {
+    return index >= g->from || g->in_plan[index];
 }
 
 static const ht_pool_stop *stops_of(const program *g, const ht_pool_route *route) {
@@ -286,17 +292,41 @@ static ht_status add_late_column(program *g, ht_err *err) {
                                 g->coefficient, err);
 }
 
-static ht_status build(program *g, int32_t from, ht_err *err) {
+/* Whether a column is 1 in the plan `like`. */
+static bool is_planned(const program *g, int32_t column) {
+    const ht_routes *r = g->like;
+    int32_t what = g->column_route[column], first_start = g->columns - g->starts - r->weighs_late_max;
+    if (what >= 0)
+        return g->in_plan[what];
+    if (what != INT32_MIN)
+        return r->shift[g->problem->visit[-1 - what].first_task] == HT_NOBODY;
+    if (column >= first_start + g->starts)
+        return false; /* the largest lateness */
+    int32_t task = g->problem->visit[g->start_visit[column - first_start]].first_task;
+    return r->shift[task] != HT_NOBODY && r->start[task] == g->start_time[column - first_start];
+}
+
+/* The simplex has the plan to begin with, and what is better lies near it. */
+static ht_status begin_at_plan(program *g, ht_err *err) {
+    ht_status status = HT_OK;
+    for (int32_t c = 0; c < g->columns && status == HT_OK; c++)
+        if (is_planned(g, c))
+            status = ht_lp_begin_with(g->lp, c, err);
+    return status;
+}
+
+static ht_status build(program *g, ht_err *err) {
     ht_status status = add_rows(g, err);
-    for (int32_t i = from; i < g->pool->routes.count && status == HT_OK; i++)
-        status = add_route_column(g, i, err);
+    for (int32_t i = 0; i < g->pool->routes.count && status == HT_OK; i++)
+        if (is_column(g, i))
+            status = add_route_column(g, i, err);
     for (int32_t v = 0; v < g->problem->visits && status == HT_OK; v++)
         status = add_unplanned_column(g, v, err);
     for (int32_t i = 0; i < g->starts && status == HT_OK; i++)
         status = add_start_column(g, i, err);
     if (g->like->weighs_late_max && status == HT_OK)
         status = add_late_column(g, err);
-    return status;
+    return status == HT_OK ? begin_at_plan(g, err) : status;
 }
 
 /* ---- the plan ---- */
@@ -380,17 +410,28 @@ static bool write_plan(program *g, ht_snapshot *plan) {
     return true;
 }
 
-static bool make(program *g, int32_t from, ht_arena *scratch) {
+static void mark_plan(program *g) {
+    for (int32_t s = 0; s < g->problem->shifts; s++) {
+        int32_t at = g->like->stops[s] > 0 ? ht_route_pool_find(g->pool, g->like, s) : -1;
+        if (at >= 0)
+            g->in_plan[at] = 1;
+    }
+}
+
+static bool make(program *g, ht_arena *scratch) {
     const ht_problem *p = g->problem;
     int32_t stops = g->pool->stops.count;
+    g->in_plan = HT_ARENA_NEW(scratch, g->pool->routes.count, uint8_t);
     g->start_visit = HT_ARENA_NEW(scratch, stops, int32_t);
     g->start_time = HT_ARENA_NEW(scratch, stops, int32_t);
     g->lag_row = HT_ARENA_NEW(scratch, p->tasks, int32_t);
-    if (!g->start_visit || !g->start_time || !g->lag_row)
+    if (!g->start_visit || !g->start_time || !g->lag_row || !g->in_plan)
         return false;
     number_lags(g);
-    for (int32_t i = from; i < g->pool->routes.count; i++)
-        list_starts(g, route_at(g, i));
+    mark_plan(g);
+    for (int32_t i = 0; i < g->pool->routes.count; i++)
+        if (is_column(g, i))
+            list_starts(g, route_at(g, i));
     g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts + 1, int32_t);
     /* entries of a column */
     size_t most = (4 + HT_ONE_TAGS_MAX + HT_NEED_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 2;
@@ -403,15 +444,17 @@ static bool make(program *g, int32_t from, ht_arena *scratch) {
 
 ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits,
                            ht_arena *scratch, ht_snapshot *plan, bool *found, ht_err *err) {
-    program g = {.pool = pool, .like = like, .problem = like->problem};
-    int32_t from = pool->routes.count > MOST_COLUMNS ? pool->routes.count - MOST_COLUMNS : 0; /* the newest */
+    program g = {.pool = pool,
+                 .like = like,
+                 .problem = like->problem,
+                 .from = ht_max32(0, pool->routes.count - MOST_COLUMNS)};
     *found = false;
-    if (!make(&g, from, scratch))
+    if (!make(&g, scratch))
         return ht_fail_memory(err);
     g.lp = ht_lp_create(err);
     if (!g.lp)
         return err->status;
-    ht_status status = build(&g, from, err);
+    ht_status status = build(&g, err);
     if (status == HT_OK)
         status = ht_lp_solve_binary(g.lp, limits, found, err);
     if (status == HT_OK && *found)

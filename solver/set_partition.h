@@ -16,7 +16,7 @@
 #include "solver/lp.h"
 #include "solver/route_pool.h"
 
-/* The cheapest combination of the pool's routes, put into `plan` (a snapshot of routes of the same problem: its order,
+/* The cheapest combination of the pool's newest routes and those of `like`, put into `plan` (a snapshot of routes of the same problem: its order,
  * break and shifts; starts and values are for the caller to make). *found is false where limits ended the search
  * without one below limits->better_than. */
 ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits,

@@ -22,7 +22,7 @@ static const double STRICTER = 10;
  * the run, and no more than this part of what is left of it. */
 static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
 static const double PARTITION_PART = 0.03, PARTITION_PART_LEFT = 0.4;
-enum { EXCHANGES = 4, PARTITION_NODES = 200, PARTITION_SECONDS_MOST = 20 };
+enum { EXCHANGES = 4, PARTITION_NODES = 200, PARTITION_COLUMNS = 1000, PARTITION_SECONDS_MOST = 20 };
 /* Without a clock, a step of the simplex for so many iterations of a stream: at worst set partitioning takes about as long
  * as the search itself. */
 enum { PARTITION_STEPS_LEAST = 2000, PARTITION_STEPS_MOST = 30000, ITERATIONS_A_STEP = 10 };
@@ -142,6 +142,7 @@ static ht_status partition(run *u, ht_stream *s, ht_err *err) {
     ht_lp_limits limits = u->partition;
     ht_arena_init(&scratch, u->allocator);
     ht_routes_load(s->routes, &s->elite);
+    ht_route_pool_add(&s->pool, s->routes);
     limits.better_than = (double)s->routes->cost;
     ht_status status = ht_snapshot_init(&plan, s->routes, &scratch) ? HT_OK : ht_fail_memory(err);
     if (status == HT_OK)
@@ -159,7 +160,7 @@ static void put_together(run *u, int32_t i) {
 }
 
 static void set_partition_limits(run *u) {
-    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES, .steps = PARTITION_STEPS_MOST, .stop = u->options->stop};
+    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES, .columns = PARTITION_COLUMNS, .steps = PARTITION_STEPS_MOST, .stop = u->options->stop};
     if (!u->clock) {
         double steps = (double)(u->options->work / u->streams / ITERATIONS_A_STEP);
         u->partition.steps = (int32_t)fmin(PARTITION_STEPS_MOST, fmax(PARTITION_STEPS_LEAST, steps));

@@ -175,6 +175,50 @@ START_TEST(only_better_solutions_are_of_use) {
 }
 END_TEST
 
+/* Three columns of pairs, and of what the relaxation leaves out a pair once more, which is of no use, and single ones. */
+START_TEST(only_so_many_columns_are_branched_on) {
+    ht_lp_limits limits = FREE;
+    rows(3, 1, 1);
+    column(10, "01");
+    column(10, "12");
+    column(10, "20");
+    column(11, "01");
+    column(16, "0");
+    column(17, "1");
+    column(18, "2");
+    limits.columns = 1;
+    ck_assert(!solve(limits));
+    limits.columns = 2;
+    ck_assert(solve(limits));
+    chosen("0100100");
+}
+END_TEST
+
+/* From any solution to begin with, or what is none, to the best. */
+START_TEST(the_beginning_does_not_change_the_end) {
+    static const char *const BEGINNING[] = {"", "000111", "010100", "111000", "111111"};
+    rows(3, 1, 1);
+    column(10, "01");
+    column(10, "12");
+    column(10, "20");
+    column(16, "0");
+    column(17, "1");
+    column(18, "2");
+    for (int32_t i = 0; BEGINNING[_i][i] != '\0'; i++)
+        if (BEGINNING[_i][i] == '1')
+            ck_assert_int_eq(ht_lp_begin_with(lp, i, &err), HT_OK);
+    ck_assert(solve(FREE));
+    chosen("010100");
+}
+END_TEST
+
+START_TEST(a_column_that_is_not_there_begins_nothing) {
+    rows(1, 1, 1);
+    column(1, "0");
+    ck_assert_int_eq(ht_lp_begin_with(lp, 5, &err), HT_ELP);
+}
+END_TEST
+
 START_TEST(a_stop_ends_the_search) {
     atomic_int stop = 1;
     ht_lp_limits limits = FREE;
@@ -255,6 +299,9 @@ int main(void) {
     tcase_add_test(tests, steps_end_a_tree_that_nodes_do_not);
     tcase_add_test(tests, without_steps_nothing_is_found);
     tcase_add_test(tests, only_better_solutions_are_of_use);
+    tcase_add_test(tests, only_so_many_columns_are_branched_on);
+    tcase_add_loop_test(tests, the_beginning_does_not_change_the_end, 0, 5);
+    tcase_add_test(tests, a_column_that_is_not_there_begins_nothing);
     tcase_add_test(tests, a_stop_ends_the_search);
     tcase_add_test(tests, time_enough_changes_nothing);
     tcase_add_test(tests, a_row_that_is_not_there_is_an_error);

@@ -1,4 +1,4 @@
-/* The pool of routes: each once, as they were, and a new beginning when it is full. */
+/* The pool of routes: each once, as they were, and the newest of them when it is full. */
 #include "solver/route_pool.h"
 
 #include "tests/support.h"
@@ -131,7 +131,7 @@ START_TEST(the_place_of_the_break_makes_a_route_another) {
 }
 END_TEST
 
-START_TEST(a_full_pool_begins_anew) {
+START_TEST(a_full_pool_forgets_its_older_half) {
     ht_route_pool_release(&pool);
     ck_assert(ht_route_pool_init(&pool, 2 * PROBLEM_SHIFTS, &ht_allocator_system));
     int32_t fewer = 0;
@@ -141,6 +141,11 @@ START_TEST(a_full_pool_begins_anew) {
         ht_route_pool_add(&pool, s.routes);
         ck_assert_int_le(pool.routes.count, 2 * PROBLEM_SHIFTS);
         ck_assert_int_ge(pool.routes.count, used_routes());
+        for (int32_t k = 0; k < s.problem->shifts; k++)
+            ck_assert(s.routes->stops[k] == 0 || ht_route_pool_find(&pool, s.routes, k) >= 0);
+        for (int32_t k = 0; k < pool.routes.count; k++)
+            for (int32_t other = 0; other < k; other++)
+                ck_assert_uint_ne(route_at(k)->hash, route_at(other)->hash);
         fewer += pool.routes.count < before;
         int32_t stops = 0;
         for (int32_t k = 0; k < pool.routes.count; k++) {
@@ -184,7 +189,7 @@ int main(void) {
     tcase_add_test(tests, a_plan_without_visits_adds_nothing);
     tcase_add_test(tests, a_route_is_kept_once);
     tcase_add_test(tests, the_place_of_the_break_makes_a_route_another);
-    tcase_add_test(tests, a_full_pool_begins_anew);
+    tcase_add_test(tests, a_full_pool_forgets_its_older_half);
     tcase_add_test(tests, memory_runs_out);
     suite_add_tcase(suite, tests);
     return ht_run_suite(suite);
