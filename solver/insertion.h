@@ -35,7 +35,7 @@ typedef struct ht_position_list {
     struct ht_ranked {
         ht_cost least;
         int32_t at;
-    } *order; /* of `ranked` positions: those asked for sorted, then a heap of the rest from the end on */
+    } * order; /* of `ranked` positions: those asked for sorted, then a heap of the rest from the end on */
     int32_t count, ranked, sorted;
 } ht_position_list;
 

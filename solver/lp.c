@@ -1,9 +1,14 @@
 #include "solver/lp.h"
 
 #include <glpk.h>
+#include <math.h>
 #include <setjmp.h>
 
+#include "base/clock.h"
+
 enum { WORDS = 400 };
+/* A binary column so near to 0 or 1 is that. */
+static const double NEAR = 1e-6;
 
 struct ht_lp {
     glp_prob *problem;
@@ -12,10 +17,13 @@ struct ht_lp {
     char words[WORDS]; /* what GLPK said last */
     const ht_lp_limits *limits;
     bool has_beginning;
-    int32_t nodes;
-    int32_t steps;  /* of the relaxation, less what GLPK counts the reduced program from */
-    int *dropped;   /* GLPK's numbers of the columns of no use, ascending; the count first */
     double *sorted; /* reduced costs, while the reduced program is made */
+    int32_t nodes, steps; /* so far */
+    double deadline;      /* of the solving; 0: none */
+    int *dropped;         /* GLPK's numbers of the columns of no use, ascending; the count first */
+    int *branch;          /* columns of `reduced` that are fixed, the last decision last: at 1, or as -column at 0 */
+    int branches;
+    uint8_t *chosen; /* columns of `reduced` of the best solution; [0] is not used */
 };
 
 const char *ht_lp_version(void) {
@@ -79,6 +87,16 @@ static void forget_reduced(ht_lp *lp) {
     lp->reduced = NULL;
 }
 
+static void forget_arrays(ht_lp *lp) {
+    free(lp->dropped);
+    free(lp->sorted);
+    free(lp->branch);
+    free(lp->chosen);
+    lp->dropped = lp->branch = NULL;
+    lp->sorted = NULL;
+    lp->chosen = NULL;
+}
+
 void ht_lp_destroy(ht_lp *lp) {
     if (!lp)
         return;
@@ -89,8 +107,7 @@ void ht_lp_destroy(ht_lp *lp) {
         glp_term_hook(NULL, NULL);
         glp_free_env();
     }
-    free(lp->dropped);
-    free(lp->sorted);
+    forget_arrays(lp);
     free(lp);
 }
 
@@ -189,7 +206,6 @@ static void reduce(ht_lp *lp) {
     glp_copy_prob(lp->reduced, lp->problem, GLP_OFF);
     if (count > 0)
         glp_del_cols(lp->reduced, count, lp->dropped);
-    lp->steps -= glp_get_it_cnt(lp->reduced);
 }
 
 /* GLPK's number of a column in the reduced program; 0 where it is none of its columns. */
@@ -206,39 +222,101 @@ static int number_of(const ht_lp *lp, int32_t column) {
     return is_dropped ? 0 : column + 1 - (low - 1);
 }
 
-/* What is left cannot beat the limit. */
-static bool is_hopeless(glp_tree *tree, double better_than) {
-    int node = glp_ios_best_node(tree);
-    return node > 0 && glp_ios_node_bound(tree, node) >= better_than;
+/* ---- branch and bound ---- */
+
+static bool is_over(const ht_lp *lp) {
+    const ht_lp_limits *limits = lp->limits;
+    return (limits->stop && atomic_load(limits->stop)) || lp->nodes >= limits->nodes || lp->steps >= limits->steps ||
+           (lp->deadline > 0 && ht_clock_wall() >= lp->deadline);
 }
 
-/* glp_intopt has no limit of its own but the clock's: nodes and steps are counted here. */
-static void watch_tree(glp_tree *tree, void *info) {
-    ht_lp *lp = info;
-    bool stopped = lp->limits->stop && atomic_load(lp->limits->stop);
-    if (glp_ios_reason(tree) == GLP_ISELECT)
-        lp->nodes++;
-    if (stopped || is_hopeless(tree, lp->limits->better_than) || lp->nodes > lp->limits->nodes ||
-        lp->steps + glp_get_it_cnt(lp->reduced) > lp->limits->steps)
-        glp_ios_terminate(tree);
+/* Solves a relaxation within what is left of steps and time; false where it has no solution below `better_than`, or was not
+ * solved. GLPK's own tree search knows no such limits: one relaxation that never ends, and it does not either. */
+static bool relax(ht_lp *lp, glp_prob *problem, int method, double better_than) {
+    glp_smcp simplex;
+    glp_init_smcp(&simplex);
+    simplex.msg_lev = GLP_MSG_OFF;
+    simplex.meth = method;
+    simplex.it_lim = lp->limits->steps - lp->steps;
+    if (lp->deadline > 0)
+        simplex.tm_lim = 1 + (int)(1000 * fmin(86400, fmax(0, lp->deadline - ht_clock_wall())));
+    int before = glp_get_it_cnt(problem);
+    bool solved = glp_simplex(problem, &simplex) == 0;
+    lp->steps += glp_get_it_cnt(problem) - before;
+    return solved && glp_get_status(problem) == GLP_OPT && glp_get_obj_val(problem) < better_than;
 }
 
-static int milliseconds(const ht_lp_limits *limits) {
-    double most = limits->seconds < 86400 ? limits->seconds : 86400;
-    return 1 + (int)(1000 * most);
+/* The binary column that is nearest to 1 without being there; 0 where all are at 0 or 1. */
+static int fractional(const ht_lp *lp) {
+    int found = 0, columns = glp_get_num_cols(lp->reduced);
+    double most = NEAR;
+    for (int k = 1; k <= columns; k++) {
+        double value = glp_get_col_prim(lp->reduced, k);
+        if (value <= most || value >= 1 - NEAR || glp_get_col_kind(lp->reduced, k) != GLP_BV)
+            continue;
+        found = k;
+        most = value;
+    }
+    return found;
 }
 
-/* Branching on the most fractional column: pseudocosts try every fractional one first, hundreds of steps that no callback
- * sees. */
-static void set_parameters(glp_iocp *how, ht_lp *lp) {
-    glp_init_iocp(how);
-    how->msg_lev = GLP_MSG_OFF;
-    how->br_tech = GLP_BR_MFV;
-    how->bt_tech = GLP_BT_BLB;
-    how->cb_func = watch_tree;
-    how->cb_info = lp;
-    if (lp->limits->seconds > 0)
-        how->tm_lim = milliseconds(lp->limits);
+static void fix(ht_lp *lp, int column, double value) {
+    glp_set_col_bnds(lp->reduced, column, GLP_FX, value, value);
+}
+
+/* Back to the last decision for 1, which becomes one for 0; false where all have been both. */
+static bool turn_back(ht_lp *lp) {
+    while (lp->branches > 0 && lp->branch[lp->branches - 1] < 0)
+        glp_set_col_bnds(lp->reduced, -lp->branch[--lp->branches], GLP_DB, 0, 1);
+    if (lp->branches == 0)
+        return false;
+    int column = lp->branch[lp->branches - 1];
+    lp->branch[lp->branches - 1] = -column;
+    fix(lp, column, 0);
+    return true;
+}
+
+static void keep_solution(ht_lp *lp) {
+    int columns = glp_get_num_cols(lp->reduced);
+    for (int k = 1; k <= columns; k++)
+        lp->chosen[k] = glp_get_col_prim(lp->reduced, k) > 0.5;
+}
+
+/* Depth first, so that solutions come early: they are what it is for. */
+static bool search_tree(ht_lp *lp) {
+    double best = lp->limits->better_than;
+    bool found = false;
+    for (bool more = true; more && !is_over(lp); lp->nodes++) {
+        int column = 0;
+        bool open = relax(lp, lp->reduced, GLP_DUALP, best);
+        if (open)
+            column = fractional(lp);
+        if (open && column == 0) {
+            keep_solution(lp);
+            best = glp_get_obj_val(lp->reduced);
+            found = true;
+        }
+        if (column > 0) {
+            lp->branch[lp->branches++] = column;
+            fix(lp, column, 1);
+        } else {
+            more = turn_back(lp);
+        }
+    }
+    return found;
+}
+
+static ht_status begin(ht_lp *lp, const ht_lp_limits *limits, ht_err *err) {
+    size_t columns = (size_t)glp_get_num_cols(lp->problem) + 1;
+    forget_arrays(lp);
+    lp->limits = limits;
+    lp->nodes = lp->steps = lp->branches = 0;
+    lp->deadline = limits->seconds > 0 ? ht_clock_wall() + limits->seconds : 0;
+    lp->dropped = calloc(columns, sizeof *lp->dropped);
+    lp->sorted = calloc(columns, sizeof *lp->sorted);
+    lp->branch = calloc(columns, sizeof *lp->branch);
+    lp->chosen = calloc(columns, sizeof *lp->chosen);
+    return lp->dropped && lp->sorted && lp->branch && lp->chosen ? HT_OK : ht_fail_memory(err);
 }
 
 static bool make_room(ht_lp *lp) {
@@ -252,36 +330,21 @@ static bool make_room(ht_lp *lp) {
 
 ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found, ht_err *err) {
     *found = false;
-    lp->limits = limits;
-    lp->nodes = 0;
-    lp->steps = -glp_get_it_cnt(lp->problem); /* steps of solving before are not counted again */
-    if (!make_room(lp))
-        return ht_fail_memory(err);
+    if (begin(lp, limits, err) != HT_OK)
+        return err->status;
     if (setjmp(lp->failed))
         return fail(lp, err);
     forget_reduced(lp);
-    glp_smcp simplex;
-    glp_init_smcp(&simplex);
-    simplex.msg_lev = GLP_MSG_OFF;
-    simplex.it_lim = limits->steps;
-    if (limits->seconds > 0)
-        simplex.tm_lim = milliseconds(limits);
     if (!lp->has_beginning)
         glp_adv_basis(lp->problem, 0);
-    int failed = glp_simplex(lp->problem, &simplex);
-    lp->steps += glp_get_it_cnt(lp->problem);
-    if (failed != 0 || glp_get_status(lp->problem) != GLP_OPT || glp_get_obj_val(lp->problem) >= limits->better_than)
+    if (!relax(lp, lp->problem, GLP_PRIMAL, limits->better_than))
         return HT_OK; /* out of time, or nothing better is in it */
     reduce(lp);
-    glp_iocp how;
-    set_parameters(&how, lp);
-    glp_intopt(lp->reduced, &how);
-    int status = glp_mip_status(lp->reduced);
-    *found = (status == GLP_OPT || status == GLP_FEAS) && glp_mip_obj_val(lp->reduced) < limits->better_than;
+    *found = search_tree(lp);
     return HT_OK;
 }
 
 bool ht_lp_chosen(const ht_lp *lp, int32_t column) {
     int number = number_of(lp, column);
-    return number > 0 && glp_mip_col_val(lp->reduced, number) > 0.5;
+    return number > 0 && lp->chosen[number];
 }

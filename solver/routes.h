@@ -57,14 +57,14 @@ typedef struct ht_routes {
     /* Of each node, fixed. */
     int32_t nodes;
     int32_t *place, *service, *earliest, *due;
-    int32_t *limit;                                    /* latest start of the node itself; HT_NEVER: none */
-    ht_cost *late_cost;                                /* of a second after due; -1: nobody counts it */
-    ht_cost least_delay_cost;                          /* of a second after `calm`, at least */
-    uint8_t *coupled;                                  /* its visit is on several routes, or linked */
-    int32_t *lag_min, *lag_max;                        /* of a task's start behind that of its visit's first task */
-    bool gaps_bounded;                                 /* some link has a gap_max, or some task a lag */
-    bool weighs_late_max;                              /* some level weighs lateness_max */
-    bool weighs_unusual;                               /* some level weighs unusual_staff, and the problem has some */
+    int32_t *limit;                    /* latest start of the node itself; HT_NEVER: none */
+    ht_cost *late_cost;                /* of a second after due; -1: nobody counts it */
+    ht_cost least_delay_cost;          /* of a second after `calm`, at least */
+    uint8_t *coupled;                  /* its visit is on several routes, or linked */
+    int32_t *lag_min, *lag_max;        /* of a task's start behind that of its visit's first task */
+    bool gaps_bounded;                 /* some link has a gap_max, or some task a lag */
+    bool weighs_late_max;              /* some level weighs lateness_max */
+    bool weighs_unusual;               /* some level weighs unusual_staff, and the problem has some */
     int32_t *usual_from, *usual_until; /* starts as usual, of the tasks that count; NULL: nobody weighs moved starts */
     int32_t *first_link, *link_of;     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
 
@@ -87,7 +87,7 @@ typedef struct ht_routes {
     int32_t *load;                     /* of its tasks */
     int32_t *base_travel;              /* travel of the route with its blocks alone */
     int64_t *travel, *late, *overtime; /* of the route as planned; 0 while unused */
-    uint8_t *late_changed; /* late_max is out of date */
+    uint8_t *late_changed;             /* late_max is out of date */
     int32_t *late_max;                 /* the largest lateness on it */
     int64_t *moved;                    /* its moved starts; NULL where nobody weighs them */
     uint8_t *closed;                   /* cannot take any visit */
@@ -111,8 +111,8 @@ typedef struct ht_routes {
     /* Routes whose times, then whose slack, then whose planned starts are out of date. */
     ht_route_queue forward, backward, shifting;
     struct ht_sweep *sweep; /* what timing from nothing needs */
-    bool failed; /* the last retiming did: times of coupled visits are of no use */
-    bool eased;  /* since the last retiming something was taken away: a coupled visit may start earlier */
+    bool failed;            /* the last retiming did: times of coupled visits are of no use */
+    bool eased;             /* since the last retiming something was taken away: a coupled visit may start earlier */
 
     /* Journal: the touched routes as they were. */
     int32_t *touched;

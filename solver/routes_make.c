@@ -85,10 +85,11 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->weighs_late_max = ht_routes_weighs(p, HT_C_LATE_MAX);
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
-           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->late_changed && r->journal_late_max &&
-           make_queue(&r->forward, p->shifts, arena) && make_queue(&r->backward, p->shifts, arena) &&
-           make_queue(&r->shifting, p->shifts, arena) && ht_shift_classes_init(&r->classes, p, arena) &&
-           make_planned(r, arena) && (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
+           r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->late_changed &&
+           r->journal_late_max && make_queue(&r->forward, p->shifts, arena) &&
+           make_queue(&r->backward, p->shifts, arena) && make_queue(&r->shifting, p->shifts, arena) &&
+           ht_shift_classes_init(&r->classes, p, arena) && make_planned(r, arena) &&
+           (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
 }
 
 static void list_links(ht_routes *r) {

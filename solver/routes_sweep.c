@@ -7,10 +7,10 @@
 #include "solver/routes_internal.h"
 
 struct ht_sweep {
-    int32_t *at;      /* of each shift: the last node whose times are set, or the coupled task that waits */
-    int32_t *stack;   /* shifts that can go on */
+    int32_t *at;    /* of each shift: the last node whose times are set, or the coupled task that waits */
+    int32_t *stack; /* shifts that can go on */
     int32_t stacked;
-    int32_t *order;   /* nodes in the order that they were timed in; the tasks of a visit side by side */
+    int32_t *order; /* nodes in the order that they were timed in; the tasks of a visit side by side */
     int32_t ordered;
     uint8_t *arrived; /* of each visit: its tasks whose readiness is known */
     uint8_t *started; /* its times are set */

@@ -200,7 +200,8 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t from, int32_t *cul
     if (from == HT_WHOLE_ROUTE)
         r->ready[n] = r->start[n] = r->earliest[n];
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
-        int32_t was = r->start[follower], start = r->ready[follower] = ht_routes_ready_at(r, r->start, shift, n, follower);
+        int32_t was = r->start[follower],
+                start = r->ready[follower] = ht_routes_ready_at(r, r->start, shift, n, follower);
         if (r->coupled[follower])
             start = start_coupled(r, follower);
         else if (start != was)

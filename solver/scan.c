@@ -17,8 +17,8 @@ typedef enum break_place { BREAK_ELSEWHERE, BREAK_BEFORE, BREAK_BEHIND } break_p
 /* A leg that may take the task, and what the scan of a route reads but once. */
 typedef struct leg {
     const ht_shift *shift;
-    int32_t earliest, limit, service, due;  /* of the task */
-    ht_cost late_cost, least_delay_cost;    /* of a second */
+    int32_t earliest, limit, service, due; /* of the task */
+    ht_cost late_cost, least_delay_cost;   /* of a second */
     int32_t leave, to, from, latest, calm; /* end of the stop before, travel to the task and on, of the follower */
 } leg;
 

@@ -253,8 +253,7 @@ static ht_status add_link_rows(program *g, ht_err *err) {
             return err->status;
     }
     for (int32_t t = 0; t < p->tasks; t++)
-        if (g->lag_row[t] >= 0 &&
-            ht_lp_add_rows(g->lp, 1, g->like->lag_min[t], g->like->lag_max[t], err) != HT_OK)
+        if (g->lag_row[t] >= 0 && ht_lp_add_rows(g->lp, 1, g->like->lag_min[t], g->like->lag_max[t], err) != HT_OK)
             return err->status;
     return HT_OK;
 }

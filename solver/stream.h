@@ -23,9 +23,9 @@ typedef struct ht_stream_options {
     ht_ruin_options ruin;
     double blink;
     double hot_rises, cold_rises; /* not 0: temperatures are so many times what an iteration usually costs more */
-    double hot, warm, cold;     /* temperature at the start, at HT_KNEE and at the end of the run, in ht_cost */
-    double fill_hot, fill_cold; /* the same while the first full plan is looked for */
-    double penalty_part;        /* of an unplanned visit's weight, when a phase begins; the whole from HT_INSIST on */
+    double hot, warm, cold;       /* temperature at the start, at HT_KNEE and at the end of the run, in ht_cost */
+    double fill_hot, fill_cold;   /* the same while the first full plan is looked for */
+    double penalty_part;          /* of an unplanned visit's weight, when a phase begins; the whole from HT_INSIST on */
     double penalty_growth,
         fill_penalty_growth; /* in each iteration that it stays so, as part of the hottest temperature */
 } ht_stream_options;
