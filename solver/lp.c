@@ -17,7 +17,7 @@ struct ht_lp {
     char words[WORDS]; /* what GLPK said last */
     const ht_lp_limits *limits;
     bool has_beginning;
-    double *sorted; /* reduced costs, while the reduced program is made */
+    double *sorted;       /* reduced costs, while the reduced program is made */
     int32_t nodes, steps; /* so far */
     double deadline;      /* of the solving; 0: none */
     int *dropped;         /* GLPK's numbers of the columns of no use, ascending; the count first */
@@ -317,15 +317,6 @@ static ht_status begin(ht_lp *lp, const ht_lp_limits *limits, ht_err *err) {
     lp->branch = calloc(columns, sizeof *lp->branch);
     lp->chosen = calloc(columns, sizeof *lp->chosen);
     return lp->dropped && lp->sorted && lp->branch && lp->chosen ? HT_OK : ht_fail_memory(err);
-}
-
-static bool make_room(ht_lp *lp) {
-    size_t columns = (size_t)glp_get_num_cols(lp->problem);
-    free(lp->dropped);
-    free(lp->sorted);
-    lp->dropped = calloc(columns + 1, sizeof *lp->dropped);
-    lp->sorted = calloc(columns + 1, sizeof *lp->sorted);
-    return lp->dropped && lp->sorted;
 }
 
 ht_status ht_lp_solve_binary(ht_lp *lp, const ht_lp_limits *limits, bool *found, ht_err *err) {
