@@ -3,6 +3,12 @@
  * A visit needs `need` different staff, all or none; each of them is a task, a stop on a route. A route is one shift. The
  * tasks of a visit start together, or one so long behind the first as its ht_task says.
  *
+ * Whole shifts (ht_problem.whole_shifts): published sets count more of a shift than a day does. A route then leaves just
+ * in time for its first stop. waiting is what lies between its stops and is no service, travel or break; where the break
+ * comes before the first visit, what lies between these two does not count. idle_max is the largest of all shifts, unused
+ * ones too: from the shift's start to its end, or to the return where that is later, less service, travel and break. A
+ * shift that is to have a break and is not used misses it.
+ *
  * Units:     times are seconds of the day, travel seconds, points and weights as in model/objective.h.
  * Ownership: everything lives in the arena it was built in and is const from then on; any number of threads may read it.
  * Indices:   visits, tasks, shifts, staff, clients, places count from 0; HT_NOBODY / HT_NOWHERE (-1) is none.
@@ -38,8 +44,11 @@ typedef struct ht_visit {
 typedef struct ht_task {
     int32_t service;
     int32_t due;
+    int32_t latest;           /* own last start; the visit's window holds too */
     int32_t lag_min, lag_max; /* of its start behind that of the visit's first task; 0, 0 for that itself */
     bool counts_late;
+    /* A second window opens later; a start from then on is late after the second due. 0, 0, 0: there is none. */
+    int32_t second_earliest, second_due, second_latest;
 } ht_task;
 
 /* From the end of `before` to the start of `after`: at least gap_min, at most gap_max seconds (INT32_MAX: none).
@@ -61,6 +70,8 @@ typedef struct ht_shift {
     int32_t start, end, latest_end; /* latest_end = end + overtime limit, or when the person is wanted elsewhere */
     int32_t break_length;           /* 0: no break */
     int32_t break_earliest, break_latest; /* of its start, the 5 h rule included */
+    bool break_at_visit;                  /* it is taken where a visit is, not on the way from or to the shift's places */
+    bool break_optional;                  /* without one it counts among missed_breaks */
     int32_t first_block, blocks;          /* in ht_problem.block, by start */
     int32_t capacity;                     /* the most that the loads of its tasks may add up to */
 } ht_shift;
@@ -87,6 +98,7 @@ typedef struct ht_problem {
     const int32_t *usual_start; /* by visit; HT_BLANK: none */
     const int32_t *usual_staff; /* by visit: a row of `unusual`; HT_NOBODY: anyone is as usual */
     const uint8_t *unusual;     /* lists of usual staff x staff: 1 where the person is not of the list */
+    bool whole_shifts;          /* see above */
     ht_objective objective;
 } ht_problem;
 
@@ -95,6 +107,7 @@ typedef struct ht_solution {
     int32_t *shift; /* by task; HT_NOBODY: unplanned */
     int32_t *start; /* by task, seconds */
     ht_values values;
+    int32_t *break_at; /* by shift: tasks that come before its break; -1: no break. NULL: where the starts leave room */
 } ht_solution;
 
 static inline int32_t ht_problem_travel(const ht_problem *p, int32_t mode, int32_t from, int32_t to) {

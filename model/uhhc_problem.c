@@ -1,5 +1,7 @@
 #include "model/uhhc_problem.h"
 
+#include "base/numbers.h"
+
 /* A patient who must be served weighs so many units of the set's time a service: more than any plan costs. */
 enum { MANDATORY = 20000 };
 /* No time of a plan comes near it. */
@@ -29,7 +31,17 @@ static void add_task(building *b, int32_t patient, int32_t need, int32_t lag_min
     ht_problem *q = &b->out->problem;
     int32_t duration = p->need[need].duration;
     int32_t met = b->u->met == HT_UHHC_MET_AT_END ? duration : 0;
-    b->task[q->tasks] = (ht_task){duration, p->window[0].end - met, lag_min, lag_max, true};
+    ht_uhhc_window first = p->window[0], second = p->windows > 1 ? p->window[1] : (ht_uhhc_window){0, met};
+    bool hard = b->u->hard[HT_UHHC_TARDINESS] || b->u->hard[HT_UHHC_HIGHEST_TARDINESS];
+    b->task[q->tasks] = (ht_task){.service = duration,
+                                  .due = first.end - met,
+                                  .latest = hard ? first.end - met : INT32_MAX,
+                                  .lag_min = lag_min,
+                                  .lag_max = lag_max,
+                                  .counts_late = true,
+                                  .second_earliest = second.start,
+                                  .second_due = second.end - met,
+                                  .second_latest = hard ? second.end - met : INT32_MAX};
     b->out->patient_of_task[q->tasks] = patient;
     b->out->need_of_task[q->tasks] = need;
     b->visit_of_task[q->tasks++] = q->visits - 1;
@@ -81,6 +93,10 @@ static bool fill_visits(building *b) {
     return true;
 }
 
+static int32_t last_lunch(const ht_uhhc *u) {
+    return u->lunch.end - (u->met == HT_UHHC_MET_AT_END ? u->lunch_length : 0);
+}
+
 static bool fill_shifts(building *b) {
     const ht_uhhc *u = b->u;
     ht_problem *q = &b->out->problem;
@@ -94,7 +110,12 @@ static bool fill_shifts(building *b) {
                               .end_place = c->arrives,
                               .start = c->shift_start,
                               .end = c->shift_end,
-                              .latest_end = u->hard[HT_UHHC_EXTRA] ? c->shift_end : INT32_MAX};
+                              .latest_end = u->hard[HT_UHHC_EXTRA] ? c->shift_end : INT32_MAX,
+                              .break_length = c->lunch ? u->lunch_length : 0,
+                              .break_earliest = u->lunch.start,
+                              .break_latest = last_lunch(u),
+                              .break_at_visit = true,
+                              .break_optional = !u->hard[HT_UHHC_LUNCH]};
     }
     q->shift = shift;
     q->shifts = q->staff = u->caregivers;
@@ -139,7 +160,7 @@ static const struct {
 } PARTS[] = {
     {HT_UHHC_TRAVEL, HT_C_TRAVEL},     {HT_UHHC_TARDINESS, HT_C_LATE}, {HT_UHHC_HIGHEST_TARDINESS, HT_C_LATE_MAX},
     {HT_UHHC_WAITING, HT_C_WAITING},   {HT_UHHC_EXTRA, HT_C_OVERTIME}, {HT_UHHC_IDLE, HT_C_IDLE_MAX},
-    {HT_UHHC_PREFERENCES, HT_C_WISHES}};
+    {HT_UHHC_PREFERENCES, HT_C_WISHES}, {HT_UHHC_LUNCH, HT_C_MISSED_BREAKS}};
 
 /* One level: all must be weighed against each other. */
 static void fill_objective(const ht_uhhc *u, ht_objective *o) {
@@ -152,12 +173,22 @@ static void fill_objective(const ht_uhhc *u, ht_objective *o) {
                                                  (ht_uhhc_part_is_count(PARTS[i].part) ? u->scale : 1);
 }
 
+/* Parts that only whole shifts tell. */
+static bool counts_whole_shifts(const ht_uhhc *u) {
+    static const ht_uhhc_part OF[] = {HT_UHHC_WAITING, HT_UHHC_IDLE, HT_UHHC_LUNCH};
+    bool some = false;
+    for (size_t i = 0; i < sizeof OF / sizeof OF[0]; i++)
+        some = some || u->hard[OF[i]] || u->weight[OF[i]] != 0;
+    return some;
+}
+
 ht_status ht_uhhc_problem_build(const ht_uhhc *instance, ht_arena *arena, ht_uhhc_problem *built, ht_err *err) {
     *built = (ht_uhhc_problem){.instance = instance};
     building b = {.u = instance, .arena = arena, .out = built};
     built->problem.clients = instance->patients;
     built->problem.places = instance->places;
     built->problem.travel[0] = instance->distance;
+    built->problem.whole_shifts = counts_whole_shifts(instance);
     fill_objective(instance, &built->problem.objective);
     if (!fill_visits(&b) || !fill_shifts(&b) || !fill_pairs(&b))
         return ht_fail_memory(err);
@@ -171,12 +202,33 @@ static int by_start(const void *a, const void *b) {
     return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end) - (x->end < y->end);
 }
 
+/* A break on the leg from the stop before it (NULL: it opens the route) to the stop after it (NULL: it ends the route): at
+ * one of them, as early as it may begin. */
+static ht_uhhc_stop break_between(const ht_uhhc *u, const ht_uhhc_caregiver *c, const ht_uhhc_stop *before,
+                                  const ht_uhhc_stop *after) {
+    int32_t leave = before ? before->end : c->shift_start, from = before ? u->patient[before->patient].place : c->departs;
+    int32_t travel = after ? ht_uhhc_distance(u, from, u->patient[after->patient].place) : 0;
+    int32_t here = ht_max32(leave, u->lunch.start), there = ht_max32(leave + travel, u->lunch.start);
+    bool leaving = before && here <= last_lunch(u) && (!after || here + u->lunch_length + travel <= after->start);
+    int32_t start = leaving ? here : there;
+    return (ht_uhhc_stop){(leaving ? before : after)->patient, HT_UHHC_BREAK, start, start + u->lunch_length};
+}
+
+/* Puts the break of a route behind `at` of its stops. */
+static void put_break(const ht_uhhc *u, ht_uhhc_route *route, ht_uhhc_stop *stop, int32_t at) {
+    ht_uhhc_stop rest = break_between(u, &u->caregiver[route->caregiver], at > 0 ? &stop[at - 1] : NULL,
+                                      at < route->stops ? &stop[at] : NULL);
+    memmove(&stop[at + 1], &stop[at], (size_t)(route->stops - at) * sizeof *stop);
+    stop[at] = rest;
+    route->stops++;
+}
+
 bool ht_uhhc_problem_solution(const ht_uhhc_problem *built, const ht_solution *solution, ht_arena *arena,
                               ht_uhhc_solution *out) {
     const ht_uhhc *u = built->instance;
     const ht_problem *q = &built->problem;
     ht_uhhc_route *route = HT_ARENA_NEW(arena, u->caregivers, ht_uhhc_route);
-    ht_uhhc_stop *stop = HT_ARENA_NEW(arena, q->tasks, ht_uhhc_stop);
+    ht_uhhc_stop *stop = HT_ARENA_NEW(arena, (int64_t)q->tasks + u->caregivers, ht_uhhc_stop);
     if (!route || !stop)
         return false;
     *out = (ht_uhhc_solution){.routes = u->caregivers, .route = route};
@@ -191,6 +243,8 @@ bool ht_uhhc_problem_solution(const ht_uhhc_problem *built, const ht_solution *s
         }
         if (route[c].stops > 1)
             qsort(stop, (size_t)route[c].stops, sizeof *stop, by_start);
+        if (route[c].stops > 0 && solution->break_at && solution->break_at[c] >= 0)
+            put_break(u, &route[c], stop, solution->break_at[c]);
         stop += route[c].stops;
     }
     return true;

@@ -34,9 +34,8 @@ static int32_t start_now(const ht_delays *d, int32_t node) {
 static int32_t follow(const ht_routes *r, int32_t node, int32_t follower, int32_t start) {
     int32_t shift = r->shift[node];
     int32_t leave = start + r->service[node], travel = r->leg[node];
-    int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
-                                                  : leave + travel;
-    return ht_max32(there, r->earliest[follower]);
+    ht_rest rest = r->break_after[shift] == node ? ht_routes_rest(r, shift, node, follower) : HT_REST_ELSEWHERE;
+    return ht_max32(ht_routes_arrive(&r->problem->shift[shift], rest, leave, travel), r->earliest[follower]);
 }
 
 /* What the node costs more when it starts at `start` instead of `from`. */
@@ -115,6 +114,7 @@ void ht_delays_raise(ht_delays *d, int32_t node, int32_t start) {
 
 void ht_delays_put_on(ht_delays *d, int32_t task, const ht_position *at, int32_t start) {
     ht_routes *r = d->routes;
+    ht_routes_take_window(r, task, at->start);
     r->next[task] = r->next[at->after];
     r->next[at->after] = task;
     r->shift[task] = at->shift;

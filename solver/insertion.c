@@ -52,10 +52,10 @@ bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena)
 
 bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *takers, ht_rng *rng, double blink,
                       ht_arena *arena) {
-    int32_t room = 2 * (routes->nodes + routes->problem->shifts);
+    int32_t room = 4 * (routes->nodes + routes->problem->shifts); /* on each leg both windows, the break before, behind */
     in->routes = routes;
     in->takers = takers;
-    in->scanner = (ht_scanner){.routes = routes, .rng = rng, .blink = blink};
+    in->scanner = (ht_scanner){.routes = routes, .rng = rng, .blink = blink, .idle_aim = HT_NO_AIM};
     in->shift = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
     if (!in->shift)
         return false;
@@ -134,11 +134,11 @@ static ht_cost least_certain(const ht_routes *r, int32_t task, const ht_position
     return bound;
 }
 
-static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
+static void find_in_window(ht_inserter *in, int32_t visit, int32_t shifts, ht_insertion *best) {
     const ht_routes *r = in->routes;
-    int32_t task = r->problem->visit[visit].first_task, shifts = ht_insertion_list_shifts(in, visit), count = 0;
+    int32_t task = r->problem->visit[visit].first_task, count = 0;
     ht_position *list = in->list[0].at;
-    ht_cost bound = HT_COST_NONE;
+    ht_cost bound = best->cost;
     for (int32_t i = 0; i < shifts; i++) {
         int32_t added = ht_scan(&in->scanner, task, in->shift[i], bound, &list[count]);
         bound = least_certain(r, task, &list[count], added, bound);
@@ -146,6 +146,17 @@ static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
     }
     for (int32_t k; (k = most_promising(list, &count, best)) >= 0; list[k] = list[--count])
         weigh_single(in, visit, &list[k], best);
+}
+
+static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
+    int32_t task = in->routes->problem->visit[visit].first_task, second = ht_routes_second_window(in->routes, task);
+    int32_t shifts = ht_insertion_list_shifts(in, visit);
+    ht_routes_take_window(in->routes, task, 0);
+    find_in_window(in, visit, shifts, best);
+    if (second < HT_NEVER) {
+        ht_routes_take_window(in->routes, task, second);
+        find_in_window(in, visit, shifts, best);
+    }
     return best->cost < HT_COST_NONE;
 }
 
@@ -164,6 +175,7 @@ bool ht_insertion_apply(ht_routes *r, int32_t visit, const ht_insertion *inserti
     const ht_visit *v = &r->problem->visit[visit];
     for (int32_t i = 0; i < v->need; i++) {
         const ht_position *at = &insertion->at[i];
+        ht_routes_take_window(r, v->first_task + i, at->start);
         ht_routes_link(r, v->first_task + i, at->shift, at->after, at->break_after);
     }
     ht_routes_mark_planned(r, visit);

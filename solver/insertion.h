@@ -2,7 +2,7 @@
  *
  * A visit of one person looks at the legs of every route that can take it; of one of several persons the places of each
  * are joined. What a place costs at least comes from slack; in the order of that, places are weighed exactly, delays
- * followed to their ends (solver/delays.h), until none can beat the best.
+ * followed to their ends (solver/delays.h), until none can beat the best. A task of two windows has places in both.
  *
  * Source:  greedy insertion with blinks: Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433,
  *          section 4.4.

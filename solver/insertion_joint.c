@@ -97,16 +97,26 @@ static bool able(const ht_problem *p, int32_t task, int32_t shift) {
     return p->able[(size_t)task * (size_t)p->staff + (size_t)p->shift[shift].staff];
 }
 
+static void scan_shifts(const group *g, int32_t task, int32_t shifts, ht_position_list *list) {
+    ht_inserter *in = g->in;
+    for (int32_t k = 0; k < shifts; k++)
+        if (able(in->routes->problem, task, in->shift[k]))
+            list->count += ht_scan(&in->scanner, task, in->shift[k], g->best->cost, &list->at[list->count]);
+}
+
 static bool list_positions(group *g) {
     ht_inserter *in = g->in;
     int32_t shifts = ht_insertion_list_shifts(in, g->index);
     for (int32_t i = 0; i < g->visit->need; i++) {
         ht_position_list *list = &in->list[i];
-        int32_t task = g->visit->first_task + i;
+        int32_t task = g->visit->first_task + i, second = ht_routes_second_window(in->routes, task);
         list->count = 0;
-        for (int32_t k = 0; k < shifts; k++)
-            if (able(in->routes->problem, task, in->shift[k]))
-                list->count += ht_scan(&in->scanner, task, in->shift[k], g->best->cost, &list->at[list->count]);
+        ht_routes_take_window(in->routes, task, 0);
+        scan_shifts(g, task, shifts, list);
+        if (second < HT_NEVER) {
+            ht_routes_take_window(in->routes, task, second);
+            scan_shifts(g, task, shifts, list);
+        }
         if (list->count == 0)
             return false;
         g->rest[i] = order_few(in->routes, list);
@@ -177,12 +187,13 @@ static void weigh(group *g, const joint *j) {
 /* The chosen positions, the visit's first task starting then: what they cost at least. Each of them delays what comes
  * behind it, maybe the same stops: only the largest such delay counts. */
 static ht_cost least_together(const group *g, int32_t first) {
-    const ht_routes *r = g->in->routes;
+    ht_routes *r = g->in->routes;
     ht_cost cost = 0, delays = 0;
     for (int32_t i = 0; i < g->visit->need; i++) {
         int32_t task = g->visit->first_task + i;
         const ht_position *at = &g->in->list[i].at[g->chosen.at[i]];
         int32_t start = ht_max32(at->start, first + r->lag_min[task]);
+        ht_routes_take_window(r, task, at->start);
         ht_cost delay = start > at->calm ? r->least_delay_cost * (start - at->calm) : 0;
         cost += ht_position_least(r, task, at, start) - delay;
         delays = delay > delays ? delay : delays;

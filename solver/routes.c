@@ -91,6 +91,8 @@ static const int32_t *restore_node(ht_routes *r, const int32_t *at) {
     int32_t n = at[0];
     r->ready[n] = at[1];
     r->start[n] = at[2];
+    if (n < r->problem->tasks)
+        ht_routes_take_window(r, n, at[2]);
     r->latest[n] = at[3];
     r->calm[n] = at[4];
     r->own_latest[n] = at[5];
@@ -117,6 +119,7 @@ void ht_routes_touch(ht_routes *r, int32_t shift) {
     r->journal_late[shift] = r->late[shift];
     r->journal_overtime[shift] = r->overtime[shift];
     r->journal_late_max[shift] = r->late_max[shift];
+    r->journal_whole[shift] = r->whole[shift];
     if (r->moved)
         r->journal_moved[shift] = r->moved[shift];
 }
@@ -162,6 +165,7 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
     r->late[shift] = r->journal_late[shift];
     r->overtime[shift] = r->journal_overtime[shift];
     r->late_max[shift] = r->journal_late_max[shift];
+    r->whole[shift] = r->journal_whole[shift];
     if (r->moved)
         r->moved[shift] = r->journal_moved[shift];
     int32_t before = -1;
@@ -190,6 +194,8 @@ void ht_routes_rollback(ht_routes *r) {
     memcpy(r->component, r->journal_component, sizeof r->component);
     memcpy(r->absent, r->journal_absent, (size_t)r->journal_absents * sizeof r->absent[0]);
     r->absents = r->journal_absents;
+    if (r->problem->whole_shifts)
+        ht_routes_find_idlest(r);
     ht_routes_begin(r);
 }
 

@@ -14,6 +14,10 @@
  * whatever the levels say; weigh waiting, which may grow or shrink by it. Without such a level (or without series)
  * nothing of this is looked at and what is planned are the earliest starts.
  *
+ * Where the problem counts whole shifts, the first stop of a route is planned later in the same way, as far as waiting
+ * further on is saved by it (solver/routes_whole.c). A task of two windows is in one of them at a time
+ * (solver/routes_windows.c): what is said of its times holds for that window, which ends before the second opens.
+ *
  * Units:     seconds of the day; costs are ht_cost, the weighted sum the search works on.
  * Ownership: all memory is the arena's; the problem and the weights are borrowed.
  * Cost:      a change of k routes costs O(their stops), and those of routes tied to them by shared visits.
@@ -49,6 +53,12 @@ enum { HT_WHOLE_ROUTE = -1 };
 
 struct ht_sweep;
 
+/* What whole shifts count of one route, as planned; all 0 where the problem does not count them. */
+typedef struct ht_whole {
+    int64_t waiting, idle, missed;
+    int64_t raw; /* waiting at the earliest starts */
+} ht_whole;
+
 typedef struct ht_routes {
     const ht_problem *problem;
     const ht_weights *weights;
@@ -56,7 +66,7 @@ typedef struct ht_routes {
 
     /* Of each node, fixed. */
     int32_t nodes;
-    int32_t *place, *service, *earliest, *due;
+    int32_t *place, *service, *earliest, *due; /* of two windows, of the one that a task is in; so is limit */
     int32_t *limit;                    /* latest start of the node itself; HT_NEVER: none */
     ht_cost *late_cost;                /* of a second after due; -1: nobody counts it */
     ht_cost least_delay_cost;          /* of a second after `calm`, at least */
@@ -64,6 +74,8 @@ typedef struct ht_routes {
     int32_t *lag_min, *lag_max;        /* of a task's start behind that of its visit's first task */
     bool gaps_bounded;                 /* some link has a gap_max, or some task a lag */
     bool weighs_late_max;              /* some level weighs lateness_max */
+    bool weighs_waiting, weighs_idle;  /* so does one waiting, idle_max, of whole shifts */
+    bool two_windows;                  /* some task has two */
     bool weighs_unusual;               /* some level weighs unusual_staff, and the problem has some */
     int32_t *usual_from, *usual_until; /* starts as usual, of the tasks that count; NULL: nobody weighs moved starts */
     int32_t *first_link, *link_of;     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
@@ -90,6 +102,9 @@ typedef struct ht_routes {
     uint8_t *late_changed;             /* late_max is out of date */
     int32_t *late_max;                 /* the largest lateness on it */
     int64_t *moved;                    /* its moved starts; NULL where nobody weighs them */
+    ht_whole *whole;
+    int32_t idlest;        /* the shift of the largest idle time; -1: whole shifts are not counted */
+    int64_t idle_of_other; /* the largest of all others */
     uint8_t *closed;                   /* cannot take any visit */
 
     /* Of each class of shifts that are alike: its members, the used ones first, from classes.first of it on. */
@@ -121,6 +136,7 @@ typedef struct ht_routes {
     int32_t *journal; /* per touched route: break_after, stops, load, nodes with their times; -1 ends it */
     int64_t *journal_travel, *journal_late, *journal_overtime, *journal_moved; /* by shift */
     int32_t *journal_late_max;
+    ht_whole *journal_whole;
     ht_cost journal_cost;
     int64_t journal_component[HT_COMPONENTS];
     int32_t *journal_absent;
@@ -156,16 +172,45 @@ static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, in
     return (there > s->break_earliest ? there : s->break_earliest) + s->break_length;
 }
 
-/* The last start of a stop so that the next starts by `by`, the break on this leg or not; below any time where that cannot
- * be, HT_NEVER where nothing limits it. */
-static inline int32_t ht_routes_start_by(const ht_shift *s, int32_t service, int32_t travel, int32_t by,
-                                         bool with_break) {
-    if (!with_break)
+/* Whether a leg holds the break, and where on it. */
+typedef enum ht_rest {
+    HT_REST_ELSEWHERE,
+    HT_REST_ON_LEG,  /* anywhere */
+    HT_REST_ARRIVED, /* before the next stop starts */
+    HT_REST_LEAVING  /* before the journey */
+} ht_rest;
+
+/* Of a leg that holds the break of the shift. */
+static inline ht_rest ht_routes_rest(const ht_routes *r, int32_t shift, int32_t node, int32_t follower) {
+    if (!r->problem->shift[shift].break_at_visit)
+        return HT_REST_ON_LEG;
+    if (node == ht_routes_first(r, shift))
+        return HT_REST_ARRIVED;
+    return follower == ht_routes_last(r, shift) ? HT_REST_LEAVING : HT_REST_ON_LEG;
+}
+
+/* When the next stop can start at the earliest, leaving the former at `leave`; HT_NEVER where the break cannot start in
+ * time. */
+static inline int32_t ht_routes_arrive(const ht_shift *s, ht_rest rest, int32_t leave, int32_t travel) {
+    if (rest == HT_REST_ELSEWHERE)
+        return leave + travel;
+    if (rest == HT_REST_ARRIVED && leave + travel > s->break_latest)
+        return HT_NEVER;
+    if (rest == HT_REST_LEAVING && leave < s->break_earliest)
+        leave = s->break_earliest;
+    return ht_routes_after_break(s, leave, travel);
+}
+
+/* The last start of a stop so that the next starts by `by`; below any time where that cannot be, HT_NEVER where nothing
+ * limits it. */
+static inline int32_t ht_routes_start_by(const ht_shift *s, ht_rest rest, int32_t service, int32_t travel, int32_t by) {
+    if (rest == HT_REST_ELSEWHERE)
         return by < HT_NEVER ? by - travel - service : HT_NEVER;
-    if (s->break_earliest + s->break_length > by)
+    if (s->break_earliest + s->break_length + (rest == HT_REST_LEAVING ? travel : 0) > by)
         return -HT_NEVER;
     int32_t leave = by - s->break_length - travel;
-    return (leave < s->break_latest ? leave : s->break_latest) - service;
+    int32_t last = s->break_latest - (rest == HT_REST_ARRIVED ? travel : 0);
+    return (leave < last ? leave : last) - service;
 }
 
 /* Whether the person is not of the visit's usual staff; 0 where no level weighs that. */
@@ -189,6 +234,14 @@ static inline bool ht_routes_has_room(const ht_routes *r, int32_t visit, int32_t
 
 /* Cost of giving one more visit of the client to the person: points, wishes, cap, usual staff. */
 ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff);
+
+/* Of two windows, puts an absent task into the one that is open at `start`: the second from when that opens. */
+void ht_routes_take_window(ht_routes *r, int32_t task, int32_t start);
+/* When the second window of the task opens; HT_NEVER where it has none. */
+int32_t ht_routes_second_window(const ht_routes *r, int32_t task);
+
+/* Waiting on the leg behind a node, which starts at `start`, its follower at `next`; only where whole shifts count. */
+int32_t ht_routes_wait(const ht_routes *r, int32_t shift, int32_t node, int32_t start, int32_t next);
 
 /* Puts a task behind node `after` on its shift, the break of the shift after node `break_after`. Times are not updated.
  */

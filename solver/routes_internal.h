@@ -68,6 +68,24 @@ static inline void ht_routes_set_start(ht_routes *r, int32_t node, int32_t start
 /* Times and slack of a route without coupled visits; false where a stop would start after its limit. */
 bool ht_routes_retime_alone(ht_routes *r, int32_t shift, int32_t *culprit);
 
+/* Sets what a component comes to on one route. */
+static inline void ht_routes_set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
+    r->component[component] += value - *of_route;
+    r->cost += r->weights->component[component] * (value - *of_route);
+    *of_route = value;
+}
+
+/* Sums up the waiting of a route at its earliest starts. Only where whole shifts count. */
+void ht_routes_sum_waits(ht_routes *r, int32_t shift);
+/* How much later than its earliest start the first stop of the route is to be planned. Only where whole shifts count. */
+int32_t ht_routes_lead(const ht_routes *r, int32_t shift);
+/* Sets what a route comes to by its planned starts. Only where whole shifts count. */
+void ht_routes_count_whole(ht_routes *r, int32_t shift);
+/* Finds the shift of the largest idle time. */
+void ht_routes_find_idlest(ht_routes *r);
+/* Sets the components that are the largest of all routes. */
+void ht_routes_set_largest(ht_routes *r);
+
 static inline void ht_routes_join(ht_routes *r, int32_t shift, int32_t before, int32_t after) {
     r->next[before] = after;
     r->prev[after] = before;

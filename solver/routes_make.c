@@ -1,5 +1,6 @@
 /* solver/routes_make.c: makes the empty plan: every visit unplanned. See solver/routes.h. */
 #include "base/numbers.h"
+#include "base/numbers.h"
 #include "solver/routes_internal.h"
 
 static bool make_queue(ht_route_queue *queue, int32_t size, ht_arena *arena) {
@@ -32,6 +33,8 @@ static bool make_planned(ht_routes *r, ht_arena *arena) {
     const ht_problem *p = r->problem;
     r->weighs_unusual = p->usual_staff && ht_routes_weighs(p, HT_C_UNUSUAL);
     r->planned = r->start;
+    if (p->whole_shifts && !ht_routes_plan_apart(r, arena))
+        return false;
     if (!weighs_moved(p))
         return true;
     r->usual_from = HT_ARENA_NEW(arena, r->nodes, int32_t);
@@ -82,14 +85,19 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     r->late_max = HT_ARENA_NEW(arena, p->shifts, int32_t);
     r->late_changed = HT_ARENA_NEW(arena, p->shifts, uint8_t);
     r->journal_late_max = HT_ARENA_NEW(arena, p->shifts, int32_t);
+    r->whole = HT_ARENA_NEW(arena, p->shifts, ht_whole);
+    r->journal_whole = HT_ARENA_NEW(arena, p->shifts, ht_whole);
+    r->idlest = -1;
+    r->weighs_waiting = p->whole_shifts && ht_routes_weighs(p, HT_C_WAITING);
+    r->weighs_idle = p->whole_shifts && ht_routes_weighs(p, HT_C_IDLE_MAX);
     r->weighs_late_max = ht_routes_weighs(p, HT_C_LATE_MAX);
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
            r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->late_changed &&
-           r->journal_late_max && make_queue(&r->forward, p->shifts, arena) &&
-           make_queue(&r->backward, p->shifts, arena) && make_queue(&r->shifting, p->shifts, arena) &&
-           ht_shift_classes_init(&r->classes, p, arena) && make_planned(r, arena) &&
-           (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
+           r->journal_late_max && r->whole && r->journal_whole &&
+           make_queue(&r->forward, p->shifts, arena) && make_queue(&r->backward, p->shifts, arena) &&
+           make_queue(&r->shifting, p->shifts, arena) && ht_shift_classes_init(&r->classes, p, arena) &&
+           make_planned(r, arena) && (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
 }
 
 static void list_links(ht_routes *r) {
@@ -110,16 +118,23 @@ static void list_links(ht_routes *r) {
     r->first_link[p->visits] = 2 * p->links;
 }
 
+/* As the visit says. */
+static ht_task plain_task(const ht_visit *v, int32_t task) {
+    return (ht_task){.service = v->service, .due = v->due, .latest = v->latest, .counts_late = task == v->first_task};
+}
+
 static void fill_tasks(ht_routes *r) {
     const ht_problem *p = r->problem;
     for (int32_t t = 0; t < p->tasks; t++) {
         const ht_visit *v = &p->visit[p->visit_of_task[t]];
         int32_t index = p->visit_of_task[t];
-        ht_task task = p->task ? p->task[t] : (ht_task){v->service, v->due, 0, 0, t == v->first_task};
+        ht_task task = p->task ? p->task[t] : plain_task(v, t);
         r->place[t] = v->place;
         r->service[t] = task.service;
         r->earliest[t] = v->earliest;
         r->limit[t] = v->latest < HT_NEVER - task.lag_max ? v->latest + task.lag_max : HT_NEVER;
+        r->limit[t] = ht_min32(r->limit[t], task.latest);
+        r->two_windows = r->two_windows || task.second_earliest > 0;
         r->due[t] = task.due;
         r->lag_min[t] = task.lag_min;
         r->lag_max[t] = task.lag_max;
@@ -165,7 +180,8 @@ static bool place_break(ht_routes *r, int32_t shift) {
         if (ht_routes_retime_alone(r, shift, &ignored))
             return true;
     }
-    return false;
+    r->break_after[shift] = -1;
+    return r->problem->shift[shift].break_optional && ht_routes_retime_alone(r, shift, &ignored);
 }
 
 /* A shift's end ends the calm where overtime is weighed, and where visits wait: they do so within their shifts. */
@@ -239,7 +255,7 @@ ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights
         r->absent[r->absents++] = v;
         r->component[HT_C_UNPLANNED] += (int64_t)problem->visit[v].weight * problem->visit[v].need;
     }
-    r->cost = r->component[HT_C_UNPLANNED] * weights->component[HT_C_UNPLANNED];
-    ht_routes_begin(r);
+    ht_routes_set_largest(r);
+    ht_routes_set_weights(r, weights);
     return r;
 }

@@ -47,7 +47,7 @@ static int64_t waiting(const ht_routes *r, int32_t shift) {
 
 void ht_routes_settle_breaks(ht_routes *r) {
     for (int32_t s = 0; s < r->problem->shifts; s++)
-        if (r->stops[s] > 0 && r->break_after[s] >= 0)
+        if (r->stops[s] > 0 && r->break_after[s] >= 0 && !r->problem->shift[s].break_at_visit)
             ht_routes_set_break(r, s, settled_leg(r, s));
     ht_routes_repair(r);
     ht_routes_begin(r);
@@ -89,7 +89,7 @@ void ht_routes_values(const ht_routes *r, ht_values *values) {
     const ht_problem *p = r->problem;
     memset(values, 0, sizeof *values);
     memcpy(values->component, r->component, sizeof values->component);
-    if (ht_routes_weighs(p, HT_C_WAITING) || ht_routes_weighs(p, HT_C_IDLE_MAX))
+    if (!p->whole_shifts && (ht_routes_weighs(p, HT_C_WAITING) || ht_routes_weighs(p, HT_C_IDLE_MAX)))
         add_waiting(r, values);
     if (ht_routes_weighs(p, HT_C_SPREAD) || ht_routes_weighs(p, HT_C_STAFF_USED))
         add_staff(r, values);
@@ -130,8 +130,10 @@ void ht_routes_repair(ht_routes *r) {
 static void load_route(ht_routes *r, const ht_snapshot *snapshot, int32_t shift) {
     int32_t before = ht_routes_first(r, shift), last = ht_routes_last(r, shift);
     for (int32_t n = snapshot->next[before]; n != last; n = snapshot->next[n]) {
-        if (n < r->problem->tasks)
+        if (n < r->problem->tasks) {
+            ht_routes_take_window(r, n, snapshot->start[n]);
             ht_routes_link(r, n, shift, before, r->break_after[shift]);
+        }
         before = n;
     }
     ht_routes_set_break(r, shift, snapshot->break_after[shift]);
@@ -181,8 +183,10 @@ void ht_routes_load_solution(ht_routes *r, const ht_solution *solution) {
     const ht_problem *p = r->problem;
     for (int32_t t = 0; t < p->tasks; t++) {
         int32_t shift = solution->shift[t];
-        if (shift != HT_NOBODY)
-            ht_routes_link(r, t, shift, node_before(r, solution, shift, solution->start[t]), r->break_after[shift]);
+        if (shift == HT_NOBODY)
+            continue;
+        ht_routes_take_window(r, t, solution->start[t]);
+        ht_routes_link(r, t, shift, node_before(r, solution, shift, solution->start[t]), r->break_after[shift]);
     }
     for (int32_t s = 0; s < p->shifts; s++)
         if (r->stops[s] > 0 && p->shift[s].break_length > 0)

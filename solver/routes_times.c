@@ -16,7 +16,7 @@ static bool is_planned(const ht_routes *r, int32_t visit) {
 int32_t ht_routes_visit_start(const ht_routes *r, int32_t visit, const int32_t *ready_of, const int32_t *start_of) {
     const ht_problem *p = r->problem;
     const ht_visit *v = &p->visit[visit];
-    int32_t start = v->earliest;
+    int32_t start = r->earliest[v->first_task];
     for (int32_t i = 0; i < v->need; i++)
         if (r->shift[v->first_task + i] != HT_NOBODY)
             start = ht_max32(start, ready_of[v->first_task + i] - r->lag_max[v->first_task + i]);
@@ -151,9 +151,8 @@ static bool set_latest(ht_routes *r, int32_t visit, int32_t task, int32_t first,
 /* When node's follower can be ready, the break of the shift being taken where it lies. */
 int32_t ht_routes_ready_at(const ht_routes *r, const int32_t *start_of, int32_t shift, int32_t node, int32_t follower) {
     int32_t leave = start_of[node] + r->service[node], travel = r->leg[node];
-    int32_t there = r->break_after[shift] == node ? ht_routes_after_break(&r->problem->shift[shift], leave, travel)
-                                                  : leave + travel;
-    return ht_max32(there, r->earliest[follower]);
+    ht_rest rest = r->break_after[shift] == node ? ht_routes_rest(r, shift, node, follower) : HT_REST_ELSEWHERE;
+    return ht_max32(ht_routes_arrive(&r->problem->shift[shift], rest, leave, travel), r->earliest[follower]);
 }
 
 /* The start of a planned coupled visit's task that is ready; routes it is tied to come on the queue where it has
@@ -177,16 +176,10 @@ int32_t ht_routes_task_near(const ht_routes *r, int32_t node) {
     return -1;
 }
 
-static void set_total(ht_routes *r, ht_component component, int64_t *of_route, int64_t value) {
-    r->component[component] += value - *of_route;
-    r->cost += r->weights->component[component] * (value - *of_route);
-    *of_route = value;
-}
-
 /* An unused shift costs nothing. */
 void ht_routes_set_overtime(ht_routes *r, int32_t shift) {
     int32_t over = r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end;
-    set_total(r, HT_C_OVERTIME, &r->overtime[shift], r->stops[shift] > 0 && over > 0 ? over : 0);
+    ht_routes_set_total(r, HT_C_OVERTIME, &r->overtime[shift], r->stops[shift] > 0 && over > 0 ? over : 0);
 }
 
 /* Earliest times along a route behind a node whose own are right, as far as they change; the slack of what was walked comes
@@ -223,8 +216,8 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t from, int32_t *cul
 
 /* Last start of a node so that its follower starts by `latest`. */
 static int32_t start_by(const ht_routes *r, int32_t shift, int32_t node, int32_t latest) {
-    bool with_break = r->break_after[shift] == node;
-    return ht_routes_start_by(&r->problem->shift[shift], r->service[node], r->leg[node], latest, with_break);
+    ht_rest rest = r->break_after[shift] == node ? ht_routes_rest(r, shift, node, r->next[node]) : HT_REST_ELSEWHERE;
+    return ht_routes_start_by(&r->problem->shift[shift], rest, r->service[node], r->leg[node], latest);
 }
 
 /* True where it has changed. */
@@ -277,6 +270,11 @@ static void walk_backward(ht_routes *r, int32_t shift, int32_t from, int32_t unt
 
 /* From when a task is to start: as agreed or as usual where that costs nothing, else from its earliest start. */
 static int32_t wished_from(const ht_routes *r, int32_t task) {
+    if (r->problem->whole_shifts) {
+        int32_t shift = r->shift[task];
+        bool first = r->prev[task] == ht_routes_first(r, shift);
+        return first ? r->start[task] + ht_routes_lead(r, shift) : r->earliest[task];
+    }
     if (r->settles_starts) {
         int32_t agreed = r->problem->visit[r->problem->visit_of_task[task]].agreed;
         return ht_max32(r->earliest[task], ht_min32(agreed, r->calm[task]));
@@ -293,22 +291,61 @@ static int32_t plan_coupled(ht_routes *r, int32_t task) {
     return ht_routes_task_start(r, task, start, r->planned_ready);
 }
 
-/* Planned starts along one route, and how many of them are moved. Within the calm of each node nothing can fail. */
+/* What a route comes to by its planned starts. */
+static void count_planned(ht_routes *r, int32_t shift) {
+    int64_t moved = 0;
+    for (int32_t n = ht_routes_first(r, shift); r->moved && n >= 0; n = r->next[n])
+        moved += r->planned[n] < r->usual_from[n] || r->planned[n] > r->usual_until[n];
+    if (r->moved)
+        ht_routes_set_total(r, HT_C_MOVED, &r->moved[shift], moved);
+    if (r->problem->whole_shifts)
+        ht_routes_count_whole(r, shift);
+}
+
+/* Planned starts along one route. Within the calm of each node nothing can fail; what other routes were planned to do
+ * before may say more than that for a while. */
 static void walk_planned(ht_routes *r, int32_t shift) {
     int32_t n = ht_routes_first(r, shift);
-    int64_t moved = 0;
     r->planned[n] = r->planned_ready[n] = r->earliest[n];
+    if (r->problem->whole_shifts)
+        ht_routes_sum_waits(r, shift);
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
-        int32_t ready = r->planned_ready[follower] = ht_routes_ready_at(r, r->planned, shift, n, follower);
+        int32_t most = ht_max32(r->calm[follower], r->start[follower]);
+        int32_t ready = ht_min32(ht_routes_ready_at(r, r->planned, shift, n, follower), most);
+        r->planned_ready[follower] = ready;
         if (r->coupled[follower])
             ready = plan_coupled(r, follower);
         else if (follower < r->problem->tasks)
             ready = ht_max32(ready, wished_from(r, follower));
         r->planned[follower] = ready;
-        moved += r->usual_from && (ready < r->usual_from[follower] || ready > r->usual_until[follower]);
     }
-    if (r->moved)
-        set_total(r, HT_C_MOVED, &r->moved[shift], moved);
+    count_planned(r, shift);
+}
+
+/* Every route at its earliest starts. */
+static void plan_earliest(ht_routes *r) {
+    for (int32_t s = 0; s < r->problem->shifts; s++) {
+        ht_routes_touch(r, s);
+        for (int32_t n = ht_routes_first(r, s); n >= 0; n = r->next[n]) {
+            r->planned[n] = r->start[n];
+            r->planned_ready[n] = r->ready[n];
+        }
+        count_planned(r, s);
+    }
+}
+
+/* Planned starts that push each other on for long are given up. */
+static void replan(ht_routes *r) {
+    int64_t walks_left = WALKS_MOST * ((int64_t)r->problem->shifts + 8);
+    while (r->shifting.count > 0) {
+        int32_t shift = ht_route_queue_pop(&r->shifting);
+        if (walks_left-- <= 0)
+            continue;
+        ht_routes_touch(r, shift);
+        walk_planned(r, shift);
+    }
+    if (walks_left < 0)
+        plan_earliest(r);
 }
 
 /* ---- routes out of date ---- */
@@ -341,7 +378,10 @@ static void find_late_max(ht_routes *r, int32_t shift) {
     r->late_changed[shift] = 0;
 }
 
-/* The largest lateness of all routes. */
+static void set_component(ht_routes *r, ht_component component, int64_t value) {
+    ht_routes_set_total(r, component, &(int64_t){r->component[component]}, value);
+}
+
 static void set_late_max(ht_routes *r) {
     int64_t most = 0;
     for (int32_t s = 0; s < r->problem->shifts; s++) {
@@ -349,8 +389,16 @@ static void set_late_max(ht_routes *r) {
             find_late_max(r, s);
         most = r->late_max[s] > most ? r->late_max[s] : most;
     }
-    r->cost += r->weights->component[HT_C_LATE_MAX] * (most - r->component[HT_C_LATE_MAX]);
-    r->component[HT_C_LATE_MAX] = most;
+    set_component(r, HT_C_LATE_MAX, most);
+}
+
+void ht_routes_set_largest(ht_routes *r) {
+    if (r->weighs_late_max)
+        set_late_max(r);
+    if (!r->problem->whole_shifts)
+        return;
+    ht_routes_find_idlest(r);
+    set_component(r, HT_C_IDLE_MAX, r->idlest < 0 ? 0 : r->whole[r->idlest].idle);
 }
 
 /* Starts of all routes that are out of date; false where a hard rule breaks. */
@@ -378,11 +426,7 @@ static void retime_backward(ht_routes *r) {
         if (r->planned_ready)
             ht_route_queue_push(&r->shifting, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
     }
-    while (r->shifting.count > 0) {
-        int32_t shift = ht_route_queue_pop(&r->shifting);
-        ht_routes_touch(r, shift);
-        walk_planned(r, shift);
-    }
+    replan(r);
 }
 
 /* With bounded gaps starts may hold each other up after what pushed them is gone, as they may after a failure: all routes
@@ -396,8 +440,7 @@ bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
     if (from_nothing)
         ht_routes_sweep_back(r);
     retime_backward(r);
-    if (r->weighs_late_max)
-        set_late_max(r);
+    ht_routes_set_largest(r);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/numbers.h"
+#include "solver/scan_whole.h"
 
 /* Positions until the next that is passed over: geometric, so that most positions cost no random number. */
 static bool blinks(ht_scanner *in) {
@@ -11,8 +12,6 @@ static bool blinks(ht_scanner *in) {
     in->blink_in = (int32_t)(log(1 - ht_rng_unit(in->rng)) / log(1 - in->blink));
     return true;
 }
-
-typedef enum break_place { BREAK_ELSEWHERE, BREAK_BEFORE, BREAK_BEHIND } break_place;
 
 /* A leg that may take the task, and what the scan of a route reads but once. */
 typedef struct leg {
@@ -32,14 +31,12 @@ static inline ht_cost least_anywhere(const leg *g, int32_t end_least, ht_cost co
 
 /* Times of the task on the leg, and the least it costs there; false where they break a hard rule, or it must cost `bound`
  * or more. */
-static inline bool weigh(const leg *g, break_place where, ht_cost cost, ht_cost bound, ht_position *at) {
-    int32_t there = where == BREAK_BEFORE ? ht_routes_after_break(g->shift, g->leave, g->to) : g->leave + g->to;
-    bool behind = where == BREAK_BEHIND;
-    int32_t start = ht_max32(there, g->earliest);
-    int32_t latest = ht_min32(g->limit, ht_routes_start_by(g->shift, g->service, g->from, g->latest, behind));
+static inline bool weigh(const leg *g, ht_rest before, ht_rest behind, ht_cost cost, ht_cost bound, ht_position *at) {
+    int32_t start = ht_max32(ht_routes_arrive(g->shift, before, g->leave, g->to), g->earliest);
+    int32_t latest = ht_min32(g->limit, ht_routes_start_by(g->shift, behind, g->service, g->from, g->latest));
     if (start > latest)
         return false;
-    int32_t calm = ht_min32(latest, ht_routes_start_by(g->shift, g->service, g->from, g->calm, behind));
+    int32_t calm = ht_min32(latest, ht_routes_start_by(g->shift, behind, g->service, g->from, g->calm));
     ht_cost least = cost;
     if (g->late_cost > 0 && start > g->due)
         least += g->late_cost * (start - g->due);
@@ -97,6 +94,19 @@ static travel_to way_to(const ht_routes *r, int32_t mode, int32_t place) {
     return (travel_to){&r->problem->travel[mode][place], places};
 }
 
+/* Where the position is, and what its waiting costs. */
+static inline void finish(const ht_routes *r, const ht_scan_whole *whole, int32_t task, int32_t shift, int32_t after,
+                          int32_t break_after, ht_position *at) {
+    at->shift = shift;
+    at->after = after;
+    at->break_after = break_after;
+    if (!r->weighs_waiting)
+        return;
+    ht_cost waiting = r->weights->component[HT_C_WAITING] * ht_scan_waiting(r, whole->waited, task, at);
+    at->cost += waiting;
+    at->least += waiting;
+}
+
 int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
     const ht_routes *r = in->routes;
     const ht_problem *p = r->problem;
@@ -108,6 +118,8 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff) +
                   (r->stops[shift] == 0 ? per_second * r->base_travel[shift] : 0);
+    ht_scan_whole whole = ht_scan_shift(r, in->idle_aim, task, shift);
+    who += whole.cost;
     leg g = {.shift = &p->shift[shift],
              .earliest = r->earliest[task],
              .limit = r->limit[task],
@@ -116,7 +128,8 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
              .late_cost = r->late_cost[task],
              .least_delay_cost = r->least_delay_cost};
     int32_t count = 0, weighed = 0, end_least = g.earliest + g.service;
-    for (int32_t after = ht_routes_first(r, shift), follower; (follower = next[after]) >= 0; after = follower) {
+    for (int32_t after = ht_routes_first(r, shift), follower; (follower = next[after]) >= 0;
+         ht_scan_pass(r, &whole, shift, after, follower), after = follower) {
         g.leave = start[after] + service[after];
         if (g.leave > g.limit)
             break;
@@ -124,26 +137,26 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
         if (g.latest < end_least || blinks(in))
             continue;
         g.calm = calm[follower];
-        if (least_anywhere(&g, end_least, who - per_second * travel[after]) >= bound)
+        if (least_anywhere(&g, end_least, who + whole.idle_least - per_second * travel[after]) >= bound)
             continue;
         int32_t a = place[after], b = place[follower];
         g.to = a < 0 ? 0 : to.at[(size_t)a * to.stride];
         g.from = b < 0 ? 0 : from[b];
         ht_cost cost = who + per_second * (g.to + g.from - travel[after]);
+        if (r->weighs_idle)
+            cost += ht_scan_idle(r, &whole, g.to + g.from - travel[after]);
         weighed++;
         if (cost >= bound)
             continue;
         bool breaks = break_after == after;
-        if (weigh(&g, breaks ? BREAK_BEFORE : BREAK_ELSEWHERE, cost, bound, &out[count])) {
-            out[count].shift = shift;
-            out[count].after = after;
-            out[count++].break_after = break_after;
-        }
-        if (breaks && weigh(&g, BREAK_BEHIND, cost, bound, &out[count])) {
-            out[count].shift = shift;
-            out[count].after = after;
-            out[count++].break_after = task;
-        }
+        ht_rest rest = breaks ? ht_routes_rest(r, shift, after, task) : HT_REST_ELSEWHERE;
+        if (weigh(&g, rest, HT_REST_ELSEWHERE, cost, bound, &out[count]))
+            finish(r, &whole, task, shift, after, break_after, &out[count++]);
+        if (!breaks)
+            continue;
+        rest = ht_routes_rest(r, shift, task, follower);
+        if (weigh(&g, HT_REST_ELSEWHERE, rest, cost, bound, &out[count]))
+            finish(r, &whole, task, shift, after, task, &out[count++]);
     }
     in->evaluations += weighed;
     return count;

@@ -1,5 +1,9 @@
 /* solver/scan.h: the positions of a task on a route that may cost less than a bound.
  *
+ * Where whole shifts count (solver/scan_whole.h), waiting is estimated from the slack of the route alone, and idle time is
+ * charged above an aim: while many visits are absent, it is worth while to bring a shift down to the idle time that the
+ * plan had, though another may still have more.
+ *
  * Cost: O(stops of the route), a few operations each: it is where a search spends its time.
  */
 #ifndef HT_SOLVER_SCAN_H
@@ -8,11 +12,14 @@
 #include "base/rng.h"
 #include "solver/position.h"
 
+enum { HT_NO_AIM = -1 };
+
 typedef struct ht_scanner {
     const ht_routes *routes;
     ht_rng *rng;
     double blink;        /* probability that a position is passed over */
     int32_t blink_in;    /* positions until the next blink */
+    int64_t idle_aim;    /* idle time that no shift should exceed; HT_NO_AIM: the largest of all others */
     int64_t evaluations; /* positions whose cost was worked out */
 } ht_scanner;
 

@@ -358,7 +358,7 @@ static bool write_route(const program *g, const ht_pool_route *route, int32_t sh
             return false;
         if (!takes_block) {
             plan->shift[node] = shift;
-            i++;
+            plan->start[node] = stop[i++].start;
         }
         plan->next[at] = node;
         at = node;

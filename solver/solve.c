@@ -313,6 +313,21 @@ static bool settle(ht_stream *s, const ht_objective *objective) {
     return true;
 }
 
+/* How many tasks of each shift come before its break. */
+static void write_breaks(const ht_routes *r, const ht_snapshot *plan, int32_t *break_at) {
+    for (int32_t s = 0; s < r->problem->shifts; s++) {
+        int32_t n = ht_routes_first(r, s), tasks = 0;
+        break_at[s] = -1;
+        if (plan->break_after[s] < 0)
+            continue;
+        while (n != plan->break_after[s]) {
+            n = plan->next[n];
+            tasks += n < r->problem->tasks;
+        }
+        break_at[s] = tasks;
+    }
+}
+
 static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *result, ht_err *err) {
     ht_stream *best = best_stream(u);
     if (!settle(best, &u->problem->objective))
@@ -320,8 +335,10 @@ static ht_status write_result(const run *u, ht_arena *arena, ht_solve_result *re
     size_t size = (size_t)u->problem->tasks * sizeof(int32_t);
     result->best.shift = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
     result->best.start = HT_ARENA_NEW(arena, u->problem->tasks, int32_t);
-    if (!result->best.shift || !result->best.start)
+    result->best.break_at = HT_ARENA_NEW(arena, u->problem->shifts, int32_t);
+    if (!result->best.shift || !result->best.start || !result->best.break_at)
         return ht_fail_memory(err);
+    write_breaks(best->routes, &best->best, result->best.break_at);
     memcpy(result->best.shift, best->best.shift, size);
     memcpy(result->best.start, best->best.start, size);
     result->best.values = best->best.values;

@@ -140,6 +140,7 @@ static void iterate(ht_stream *s, bool clock) {
     raise_penalties(s);
     ht_cost before = penalised(s), was = s->routes->cost;
     int32_t absent_before = s->routes->absents;
+    s->inserter.scanner.idle_aim = s->routes->component[HT_C_IDLE_MAX];
     ht_routes_begin(s->routes);
     ht_ruin(&s->ruiner);
     recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));

@@ -490,7 +490,7 @@ static void check_solution(uint64_t seed) {
     ht_snapshot kept;
     ht_values values;
     ck_assert(ht_snapshot_init(&kept, s.routes, &s.arena));
-    ht_solution solution = {kept.shift, kept.start, kept.values};
+    ht_solution solution = {.shift = kept.shift, .start = kept.start, .values = kept.values};
     ht_routes *read = ht_routes_create(s.problem, &s.tuning.anneal, &s.arena);
     ck_assert_ptr_nonnull(read);
     ht_routes_load_solution(read, &solution);
