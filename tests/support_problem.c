@@ -383,7 +383,7 @@ ht_task problem_task(const ht_problem *problem, int32_t task) {
     const ht_visit *v = &problem->visit[problem->visit_of_task[task]];
     if (problem->task)
         return problem->task[task];
-    return (ht_task){v->service, v->due, 0, 0, task == v->first_task};
+    return (ht_task){.service = v->service, .due = v->due, .latest = v->latest, .counts_late = task == v->first_task};
 }
 
 /* At one time, a while behind, just so long before, any time behind, any time. */
@@ -399,7 +399,10 @@ static void draw_tasks(drawing *d) {
     int32_t before_day = chance(d, 15) ? 10 : 0; /* due before the day begins: what must end early in it */
     for (int32_t t = 0; t < p->tasks; t++) {
         const ht_visit *v = &p->visit[p->visit_of_task[t]];
-        task[t] = (ht_task){v->service, v->earliest + between(d, 0, 180) * MINUTE, 0, 0, chance(d, 80)};
+        task[t] = (ht_task){.service = v->service,
+                            .due = v->earliest + between(d, 0, 180) * MINUTE,
+                            .latest = PROBLEM_FAR,
+                            .counts_late = chance(d, 80)};
         if (chance(d, before_day))
             task[t].due = -between(d, 0, 60) * MINUTE;
         if (t == v->first_task)
