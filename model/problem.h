@@ -23,6 +23,8 @@
 #include "model/objective.h"
 
 enum { HT_NOBODY = -1, HT_NOWHERE = -1, HT_NEED_MAX = 4, HT_ONE_TAGS_MAX = 8 };
+/* A lag that long, or that long before, holds nothing. */
+enum { HT_LAG_NONE = INT32_MAX / 8 };
 
 typedef struct ht_visit {
     int32_t client; /* whose continuity it counts for */

@@ -4,8 +4,6 @@
 
 /* A patient who must be served weighs so many units of the set's time a service: more than any plan costs. */
 enum { MANDATORY = 20000 };
-/* No time of a plan comes near it. */
-enum { FAR = INT32_MAX / 8 };
 
 typedef struct building {
     const ht_uhhc *u;
@@ -72,7 +70,7 @@ static void add_patient(building *b, int32_t index) {
     }
     bool apart = p->pair == HT_UHHC_INDEPENDENT, gap = p->pair == HT_UHHC_SEQUENTIAL;
     add_visit(b, index, 2, 0);
-    add_task(b, index, 1, apart ? -FAR : gap ? p->gap_min : 0, apart ? FAR : gap ? p->gap_max : 0);
+    add_task(b, index, 1, apart ? -HT_LAG_NONE : gap ? p->gap_min : 0, apart ? HT_LAG_NONE : gap ? p->gap_max : 0);
 }
 
 static bool fill_visits(building *b) {
@@ -158,8 +156,8 @@ static const struct {
     ht_uhhc_part part;
     ht_component component;
 } PARTS[] = {
-    {HT_UHHC_TRAVEL, HT_C_TRAVEL},     {HT_UHHC_TARDINESS, HT_C_LATE}, {HT_UHHC_HIGHEST_TARDINESS, HT_C_LATE_MAX},
-    {HT_UHHC_WAITING, HT_C_WAITING},   {HT_UHHC_EXTRA, HT_C_OVERTIME}, {HT_UHHC_IDLE, HT_C_IDLE_MAX},
+    {HT_UHHC_TRAVEL, HT_C_TRAVEL},      {HT_UHHC_TARDINESS, HT_C_LATE},     {HT_UHHC_HIGHEST_TARDINESS, HT_C_LATE_MAX},
+    {HT_UHHC_WAITING, HT_C_WAITING},    {HT_UHHC_EXTRA, HT_C_OVERTIME},     {HT_UHHC_IDLE, HT_C_IDLE_MAX},
     {HT_UHHC_PREFERENCES, HT_C_WISHES}, {HT_UHHC_LUNCH, HT_C_MISSED_BREAKS}};
 
 /* One level: all must be weighed against each other. */
@@ -206,7 +204,8 @@ static int by_start(const void *a, const void *b) {
  * one of them, as early as it may begin. */
 static ht_uhhc_stop break_between(const ht_uhhc *u, const ht_uhhc_caregiver *c, const ht_uhhc_stop *before,
                                   const ht_uhhc_stop *after) {
-    int32_t leave = before ? before->end : c->shift_start, from = before ? u->patient[before->patient].place : c->departs;
+    int32_t leave = before ? before->end : c->shift_start,
+            from = before ? u->patient[before->patient].place : c->departs;
     int32_t travel = after ? ht_uhhc_distance(u, from, u->patient[after->patient].place) : 0;
     int32_t here = ht_max32(leave, u->lunch.start), there = ht_max32(leave + travel, u->lunch.start);
     bool leaving = before && here <= last_lunch(u) && (!after || here + u->lunch_length + travel <= after->start);

@@ -27,7 +27,7 @@ int32_t ht_routes_lead(const ht_routes *r, int32_t shift) {
     if (r->stops[shift] == 0 || r->calm[stop] <= r->start[stop])
         return 0;
     return (int32_t)r->whole[shift].raw < r->calm[stop] - r->start[stop] ? (int32_t)r->whole[shift].raw
-                                                                          : r->calm[stop] - r->start[stop];
+                                                                         : r->calm[stop] - r->start[stop];
 }
 
 /* Idle time of a used route, back at `back`, that has worked so long. */

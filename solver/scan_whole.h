@@ -9,11 +9,11 @@
 
 /* Of one route that is scanned. */
 typedef struct ht_scan_whole {
-    ht_cost cost;       /* of any position: the break taken with the first task, less all waiting, which positions count */
+    ht_cost cost; /* of any position: the break taken with the first task, less all waiting, which positions count */
     ht_cost idle_least; /* no less than any position's ht_scan_idle() */
     int64_t idle, aim;  /* of the shift with the task, travel aside; what counts is above the aim */
     ht_cost idle_now;
-    int32_t waited;     /* before the leg, at the earliest starts */
+    int32_t waited; /* before the leg, at the earliest starts */
 } ht_scan_whole;
 
 static inline int64_t ht_scan_above(int64_t idle, int64_t aim) {
@@ -44,7 +44,8 @@ static inline ht_cost ht_scan_idle(const ht_routes *r, const ht_scan_whole *whol
 }
 
 /* The scan goes on behind this leg. */
-static inline void ht_scan_pass(const ht_routes *r, ht_scan_whole *whole, int32_t shift, int32_t node, int32_t follower) {
+static inline void ht_scan_pass(const ht_routes *r, ht_scan_whole *whole, int32_t shift, int32_t node,
+                                int32_t follower) {
     if (r->weighs_waiting && r->stops[shift] > 0)
         whole->waited += ht_routes_wait(r, shift, node, r->start[node], r->start[follower]);
 }

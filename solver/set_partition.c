@@ -64,13 +64,17 @@ static bool starts_together(const program *g, int32_t visit) {
     const ht_visit *v = &g->problem->visit[visit];
     bool apart = false;
     for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
-        apart = apart || g->lag_row[t] >= 0;
+        apart = apart || g->like->lag_min[t] != 0 || g->like->lag_max[t] != 0;
     return v->need > 1 && !apart;
 }
 
+/* Whatever the lag, a row with bounds that nothing reaches would only make the simplex stumble. */
 static void number_lags(program *g) {
-    for (int32_t t = 0; t < g->problem->tasks; t++)
-        g->lag_row[t] = g->like->lag_min[t] != 0 || g->like->lag_max[t] != 0 ? g->lags++ : -1;
+    for (int32_t t = 0; t < g->problem->tasks; t++) {
+        int32_t least = g->like->lag_min[t], most = g->like->lag_max[t];
+        bool holds = least > -HT_LAG_NONE || most < HT_LAG_NONE;
+        g->lag_row[t] = (least != 0 || most != 0) && holds ? g->lags++ : -1;
+    }
 }
 
 static void list_starts(program *g, const ht_pool_route *route) {
