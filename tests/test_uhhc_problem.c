@@ -244,6 +244,11 @@ static void draw_patient(int32_t i) {
     p->need[1] = (ht_uhhc_need){1, between(5, 40)};
     p->window[0].start = between(0, 300);
     p->window[0].end = p->window[0].start + between(0, 120);
+    if (chance(30)) {
+        p->windows = 2;
+        p->window[1].start = p->window[0].end + between(1, 100);
+        p->window[1].end = p->window[1].start + between(0, 100);
+    }
     p->pair = (ht_uhhc_pair)between(HT_UHHC_INDEPENDENT, HT_UHHC_SEQUENTIAL);
     p->gap_min = between(0, 40);
     p->gap_max = p->gap_min + (chance(30) ? 0 : between(0, 60));
@@ -260,11 +265,12 @@ static void draw_caregiver(int32_t i) {
     caregiver[i] = (ht_uhhc_caregiver){
         .id = ID[i], .departs = between(0, 1), .arrives = between(0, 1), .shift_start = between(0, 60)};
     caregiver[i].shift_end = caregiver[i].shift_start + between(150, 500);
+    caregiver[i].lunch = chance(50);
     for (int32_t s = 0; s < SERVICES; s++)
         able[i * SERVICES + s] = (uint8_t)chance(80);
 }
 
-/* The parts that the search does not know are not counted: idle time, lunch and balance. */
+/* The search does not know the balance of workloads. */
 static void draw(uint64_t seed) {
     ht_rng_init(&rng, seed, 0);
     make_small();
@@ -279,13 +285,15 @@ static void draw(uint64_t seed) {
         draw_caregiver(i);
     for (int32_t i = 0; i < u.patients; i++)
         draw_patient(i);
-    static const ht_uhhc_part PARTS[] = {HT_UHHC_TRAVEL,  HT_UHHC_TARDINESS, HT_UHHC_HIGHEST_TARDINESS,
-                                         HT_UHHC_WAITING, HT_UHHC_EXTRA,     HT_UHHC_PREFERENCES};
-    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
-        u.weight[PARTS[i]] = chance(20) ? 0 : between(1, 10);
+    u.lunch.start = between(50, 250);
+    u.lunch_length = between(1, 30);
+    u.lunch.end = u.lunch.start + u.lunch_length + between(0, 100);
+    for (int32_t part = 0; part < HT_UHHC_BALANCE; part++)
+        u.weight[part] = chance(25) ? 0 : between(1, 10);
     u.weight[HT_UHHC_OPTIONAL] = 20 * between(1, 10);
     u.hard[HT_UHHC_TARDINESS] = chance(15);
     u.hard[HT_UHHC_EXTRA] = chance(15);
+    u.hard[HT_UHHC_LUNCH] = chance(15);
 }
 
 /* Plans of more and less search; returns how many of them are feasible. */
