@@ -33,7 +33,8 @@
 
 typedef int64_t ht_cost;
 
-enum { HT_NEVER = INT32_MAX / 4 };
+/* NEVER: as a limit, none. TOO_LATE: a start that is beyond that too. */
+enum { HT_NEVER = INT32_MAX / 4, HT_TOO_LATE };
 #define HT_COST_NONE (INT64_MAX / 4)
 
 /* What one unit of each component costs in the search. Components that are not sums over stops are compared by the
@@ -163,11 +164,11 @@ static inline int32_t ht_routes_leg(const ht_routes *r, int32_t shift, int32_t f
     return (a | b) < 0 ? 0 : p->travel[p->shift[shift].mode][(int64_t)a * p->places + b];
 }
 
-/* When the next stop can start at the earliest, leaving the former at `leave` with the break on this leg; HT_NEVER
- * where the break cannot start in time. */
+/* When the next stop can start at the earliest, leaving the former at `leave` with the break on this leg;
+ * HT_TOO_LATE where the break cannot start in time. */
 static inline int32_t ht_routes_after_break(const ht_shift *s, int32_t leave, int32_t travel) {
     if (leave > s->break_latest)
-        return HT_NEVER;
+        return HT_TOO_LATE;
     int32_t there = leave + travel;
     return (there > s->break_earliest ? there : s->break_earliest) + s->break_length;
 }
@@ -177,7 +178,8 @@ typedef enum ht_rest {
     HT_REST_ELSEWHERE,
     HT_REST_ON_LEG,  /* anywhere */
     HT_REST_ARRIVED, /* before the next stop starts */
-    HT_REST_LEAVING  /* before the journey */
+    HT_REST_LEAVING, /* before the journey */
+    HT_REST_AT_STOP  /* one or the other */
 } ht_rest;
 
 /* Of a leg that holds the break of the shift. */
@@ -186,19 +188,30 @@ static inline ht_rest ht_routes_rest(const ht_routes *r, int32_t shift, int32_t 
         return HT_REST_ON_LEG;
     if (node == ht_routes_first(r, shift))
         return HT_REST_ARRIVED;
-    return follower == ht_routes_last(r, shift) ? HT_REST_LEAVING : HT_REST_ON_LEG;
+    return follower == ht_routes_last(r, shift) ? HT_REST_LEAVING : HT_REST_AT_STOP;
 }
 
-/* When the next stop can start at the earliest, leaving the former at `leave`; HT_NEVER where the break cannot start in
- * time. */
+/* When the next stop can start at the earliest, leaving the former at `leave`; HT_TOO_LATE where the break cannot start
+ * in time. */
 static inline int32_t ht_routes_arrive(const ht_shift *s, ht_rest rest, int32_t leave, int32_t travel) {
     if (rest == HT_REST_ELSEWHERE)
         return leave + travel;
+    if (rest == HT_REST_AT_STOP)
+        rest = leave + travel > s->break_latest ? HT_REST_LEAVING : HT_REST_ARRIVED;
     if (rest == HT_REST_ARRIVED && leave + travel > s->break_latest)
-        return HT_NEVER;
+        return HT_TOO_LATE;
     if (rest == HT_REST_LEAVING && leave < s->break_earliest)
         leave = s->break_earliest;
     return ht_routes_after_break(s, leave, travel);
+}
+
+/* The last leave so that the next stop starts by `by`, the break on the leg; below any time where that cannot be. */
+static inline int32_t ht_routes_leave_by(const ht_shift *s, ht_rest rest, int32_t travel, int32_t by) {
+    if (s->break_earliest + s->break_length + (rest == HT_REST_LEAVING ? travel : 0) > by)
+        return -HT_NEVER;
+    int32_t leave = by - s->break_length - travel;
+    int32_t last = s->break_latest - (rest == HT_REST_ARRIVED ? travel : 0);
+    return leave < last ? leave : last;
 }
 
 /* The last start of a stop so that the next starts by `by`; below any time where that cannot be, HT_NEVER where nothing
@@ -206,11 +219,11 @@ static inline int32_t ht_routes_arrive(const ht_shift *s, ht_rest rest, int32_t 
 static inline int32_t ht_routes_start_by(const ht_shift *s, ht_rest rest, int32_t service, int32_t travel, int32_t by) {
     if (rest == HT_REST_ELSEWHERE)
         return by < HT_NEVER ? by - travel - service : HT_NEVER;
-    if (s->break_earliest + s->break_length + (rest == HT_REST_LEAVING ? travel : 0) > by)
-        return -HT_NEVER;
-    int32_t leave = by - s->break_length - travel;
-    int32_t last = s->break_latest - (rest == HT_REST_ARRIVED ? travel : 0);
-    return (leave < last ? leave : last) - service;
+    if (rest != HT_REST_AT_STOP)
+        return ht_routes_leave_by(s, rest, travel, by) - service;
+    int32_t arrived = ht_routes_leave_by(s, HT_REST_ARRIVED, travel, by);
+    int32_t leaving = ht_routes_leave_by(s, HT_REST_LEAVING, travel, by);
+    return (arrived > leaving ? arrived : leaving) - service;
 }
 
 /* Whether the person is not of the visit's usual staff; 0 where no level weighs that. */
