@@ -213,7 +213,7 @@ static void draw_shift(drawing *d, ht_shift *s, int32_t staff, int32_t start) {
     s->end = start + between(d, 90, 480) * MINUTE;
     s->latest_end = s->end + (chance(d, d->shape->overtime) ? between(d, 1, 30) * MINUTE : 0);
     if (chance_of_any(d, d->shape->endless))
-        s->latest_end = PROBLEM_FAR;
+        s->latest_end = INT32_MAX;
 }
 
 /* Shifts of one person do not overlap. */
@@ -224,7 +224,7 @@ static void draw_shifts(drawing *d) {
     ht_block *block = ROOM(d, 2 * wanted, ht_block);
     while (p->shifts < wanted) {
         int32_t start = DAY_START + between(d, 0, 240) * MINUTE;
-        if (p->shifts > 0 && chance(d, d->shape->second_shifts) && shift[p->shifts - 1].latest_end < PROBLEM_FAR)
+        if (p->shifts > 0 && chance(d, d->shape->second_shifts) && shift[p->shifts - 1].latest_end < INT32_MAX)
             start = shift[p->shifts - 1].latest_end + between(d, 0, 60) * MINUTE;
         else
             p->staff++;
@@ -249,7 +249,7 @@ static void draw_visit(drawing *d, ht_visit *v) {
     /* With a base plan the best is sought among plans that wait for usual starts alone. */
     v->agreed = d->shape->usual > 0 ? v->earliest : (v->earliest + v->due) / 2;
     if (chance_of_any(d, d->shape->endless))
-        v->latest = PROBLEM_FAR;
+        v->latest = INT32_MAX;
     if (chance(d, 3))
         v->latest = v->earliest - 1; /* cannot be planned */
     static const int32_t WEIGHT[] = {100, 10, 1};
@@ -389,8 +389,8 @@ ht_task problem_task(const ht_problem *problem, int32_t task) {
 /* At one time, a while behind, just so long before, any time behind, any time. */
 static void draw_lag(drawing *d, ht_task *task) {
     int32_t kind = between(d, 0, 4), least = between(d, 0, 60) * MINUTE;
-    task->lag_min = kind == 4 ? -PROBLEM_FAR : kind == 2 ? -least : kind == 0 ? 0 : least;
-    task->lag_max = kind > 2 ? PROBLEM_FAR : task->lag_min + (kind == 1 ? between(d, 0, 60) * MINUTE : 0);
+    task->lag_min = kind == 4 ? -HT_LAG_NONE : kind == 2 ? -least : kind == 0 ? 0 : least;
+    task->lag_max = kind > 2 ? HT_LAG_NONE : task->lag_min + (kind == 1 ? between(d, 0, 60) * MINUTE : 0);
 }
 
 static void draw_tasks(drawing *d) {
@@ -401,7 +401,7 @@ static void draw_tasks(drawing *d) {
         const ht_visit *v = &p->visit[p->visit_of_task[t]];
         task[t] = (ht_task){.service = v->service,
                             .due = v->earliest + between(d, 0, 180) * MINUTE,
-                            .latest = PROBLEM_FAR,
+                            .latest = INT32_MAX,
                             .counts_late = chance(d, 80)};
         if (chance(d, before_day))
             task[t].due = -between(d, 0, 60) * MINUTE;

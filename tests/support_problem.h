@@ -31,8 +31,7 @@ typedef struct problem_shape {
     const char *const *profile;        /* lists of levels, one is drawn; ends with NULL */
 } problem_shape;
 
-/* FAR: later than any plan of these problems gets. */
-enum { PROBLEM_FAR = INT32_MAX / 8, PROBLEM_VISITS = 40, PROBLEM_SHIFTS = 8, PROBLEM_TASKS = 4 * PROBLEM_VISITS };
+enum { PROBLEM_VISITS = 40, PROBLEM_SHIFTS = 8, PROBLEM_TASKS = 4 * PROBLEM_VISITS };
 
 /* The product's profiles, and lists that weigh every component. Levels are divided by '|'. */
 extern const char *const problem_profiles[];

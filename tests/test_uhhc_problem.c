@@ -12,7 +12,7 @@
 
 #define SETS HT_SOURCE_DIR "/../shared/benchmarks/"
 
-enum { PATIENTS = 8, CAREGIVERS = 3, PLACES = PATIENTS + 2, SERVICES = 2, DRAWN = 200, EACH = 20 };
+enum { PATIENTS = 8, CAREGIVERS = 3, PLACES = PATIENTS + 2, SERVICES = 2, DRAWN = 600, EACH = 20 };
 
 static ht_arena arena;
 static ht_err err;
