@@ -190,8 +190,12 @@ static bool walk_forward(ht_routes *r, int32_t shift, int32_t from, int32_t *cul
         *culprit = ht_routes_task_near(r, ht_routes_last(r, shift));
         return false;
     }
-    if (from == HT_WHOLE_ROUTE)
+    if (from == HT_WHOLE_ROUTE) {
         r->ready[n] = r->start[n] = r->earliest[n];
+    } else if (r->start[n] > r->limit[n]) { /* pushed there by its visit's other tasks */
+        *culprit = ht_routes_task_near(r, n);
+        return false;
+    }
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
         int32_t was = r->start[follower],
                 start = r->ready[follower] = ht_routes_ready_at(r, r->start, shift, n, follower);
