@@ -23,6 +23,11 @@ const char *const problem_profiles_of_sums[] = {
     "cost: 5000*unplanned + 1*travel + 9*lateness_max",
     "coverage: 1*unplanned|promise: 3*lateness_max + 1*lateness|cost: 1*travel", NULL};
 
+static const char *const profiles_of_whole_shifts[] = {
+    "cost: 20000*unplanned + 2*travel + 3*lateness + 5*lateness_max + 4*waiting + 7*idle_max + 900*missed_breaks",
+    "cost: 9000*unplanned + 1*travel + 9*lateness + 2*overtime + 1*waiting + 300*unmet_wishes",
+    "cost: 5000*unplanned + 1*travel + 1*lateness + 3*overtime + 9*idle_max + 60*missed_breaks", NULL};
+
 static const char *const profiles_of_base_plans[] = {
     "coverage: 1*unplanned|base: 3*moved_starts + 2*unusual_staff|promise: 1*lateness|cost: 1*travel + 1*idle_max",
     "coverage: 1*unplanned|promise: 1*lateness|cost: 1*travel + 2*overtime|base: 1*moved_starts",
@@ -135,6 +140,20 @@ const problem_shape problem_tiny_apart = {.visits_least = 2,
                                           .endless = 50,
                                           .profile = problem_profiles_of_sums};
 
+const problem_shape problem_whole = {.visits_least = 1,
+                                     .visits_most = PROBLEM_VISITS,
+                                     .shifts_least = 1,
+                                     .shifts_most = PROBLEM_SHIFTS,
+                                     .several = 30,
+                                     .breaks = 60,
+                                     .crooked = 10,
+                                     .overtime = 50,
+                                     .apart = 70,
+                                     .endless = 70,
+                                     .windows = 30,
+                                     .whole = true,
+                                     .profile = profiles_of_whole_shifts};
+
 typedef struct drawing {
     ht_rng rng;
     const problem_shape *shape;
@@ -191,6 +210,8 @@ static void draw_break(drawing *d, ht_shift *s) {
     int32_t length = s->end - s->start;
     if (!chance(d, d->shape->breaks) || length < 2 * HOUR)
         return;
+    s->break_at_visit = d->shape->whole;
+    s->break_optional = d->shape->whole && chance(d, 80);
     s->break_length = between(d, 1, 3) * 15 * MINUTE;
     s->break_earliest = s->start + between(d, 0, length / 2);
     s->break_latest = s->break_earliest + between(d, 0, length / 2 - s->break_length);
@@ -393,6 +414,13 @@ static void draw_lag(drawing *d, ht_task *task) {
     task->lag_max = kind > 2 ? HT_LAG_NONE : task->lag_min + (kind == 1 ? between(d, 0, 60) * MINUTE : 0);
 }
 
+/* The second window opens after the first has closed. */
+static void draw_second_window(drawing *d, ht_task *task) {
+    task->second_earliest = task->due + between(d, 1, 120) * MINUTE;
+    task->second_due = task->second_earliest + between(d, 0, 60) * MINUTE;
+    task->second_latest = chance(d, 20) ? task->second_due : INT32_MAX;
+}
+
 static void draw_tasks(drawing *d) {
     ht_problem *p = d->problem;
     ht_task *task = ROOM(d, p->tasks, ht_task);
@@ -405,6 +433,8 @@ static void draw_tasks(drawing *d) {
                             .counts_late = chance(d, 80)};
         if (chance(d, before_day))
             task[t].due = -between(d, 0, 60) * MINUTE;
+        if (task[t].due > v->earliest && chance_of_any(d, d->shape->windows))
+            draw_second_window(d, &task[t]);
         if (t == v->first_task)
             continue;
         task[t].service = between(d, 5, 80) * MINUTE;
@@ -494,6 +524,7 @@ const ht_problem *problem_draw(uint64_t seed, const problem_shape *shape, ht_are
     int32_t profiles = 0;
     while (shape->profile[profiles])
         profiles++;
+    d.problem->whole_shifts = shape->whole;
     d.problem->objective = problem_objective(shape->profile[between(&d, 0, profiles - 1)]);
     draw_shifts(&d);
     draw_visits(&d);

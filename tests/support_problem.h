@@ -26,6 +26,8 @@ typedef struct problem_shape {
     int32_t usual;                     /* visits with a usual start, and with usual staff */
     int32_t apart;                     /* further tasks with a lag; above 0 all have a service and due of their own */
     int32_t endless;                   /* visits and shifts that may end however late */
+    int32_t windows;                   /* tasks with a second window; only where some start apart */
+    bool whole;                        /* whole shifts are counted, breaks are at visits and may be missed */
     int32_t loaded;                    /* problems with loads */
     int32_t alike;                     /* shifts that are like another, the person too */
     const char *const *profile;        /* lists of levels, one is drawn; ends with NULL */
@@ -40,8 +42,10 @@ extern const char *const problem_profiles_of_all[];
 extern const char *const problem_profiles_of_sums[];
 
 /* Everything but a base plan and tasks that start apart; that with a base plan that is weighed; no links or several
- * persons; small enough for brute force; pairs that start apart, as in published sets, and small enough for brute force. */
-extern const problem_shape problem_any, problem_usual, problem_plain, problem_tiny, problem_apart, problem_tiny_apart;
+ * persons; small enough for brute force; pairs that start apart, as in published sets, and small enough for brute force;
+ * with two windows and whole shifts besides, which the plain plan (tests/support_plain.h) does not know. */
+extern const problem_shape problem_any, problem_usual, problem_plain, problem_tiny, problem_apart, problem_tiny_apart,
+    problem_whole;
 
 /* "coverage: 1*unplanned|cost: 1*travel" */
 ht_objective problem_objective(const char *levels);
