@@ -234,6 +234,7 @@ void ht_routes_link(ht_routes *r, int32_t task, int32_t shift, int32_t after, in
     }
     set_stops(r, shift, r->stops[shift] + 1);
     r->load[shift] += r->problem->visit[r->problem->visit_of_task[task]].load;
+    r->whole[shift].served += r->service[task];
     r->break_after[shift] = break_after;
     count_meeting(r, r->problem->visit_of_task[task], r->problem->shift[shift].staff, 1);
     r->cost += soft_cost(r) - before;
@@ -263,6 +264,7 @@ static void unlink_task(ht_routes *r, int32_t task) {
     r->shift[task] = HT_NOBODY;
     set_stops(r, shift, r->stops[shift] - 1);
     r->load[shift] -= r->problem->visit[r->problem->visit_of_task[task]].load;
+    r->whole[shift].served -= r->service[task];
     if (r->stops[shift] == 0 && r->break_after[shift] != r->empty_break[shift]) {
         r->break_after[shift] = r->empty_break[shift];
         ht_route_queue_push(&r->forward, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);

@@ -57,7 +57,7 @@ struct ht_sweep;
 /* What whole shifts count of one route, as planned; all 0 where the problem does not count them. */
 typedef struct ht_whole {
     int64_t waiting, idle, missed;
-    int64_t raw; /* waiting at the earliest starts */
+    int32_t served; /* what its tasks and blocks take; of unused shifts too */
 } ht_whole;
 
 typedef struct ht_routes {
@@ -91,6 +91,7 @@ typedef struct ht_routes {
     int32_t *own_latest, *own_calm; /* what the node's own route says; differs from the above for coupled nodes */
     int32_t *planned;               /* when it starts in the plan; `start` itself where nobody weighs moved starts */
     int32_t *planned_ready;         /* what its own route says to that; NULL where they are the same */
+    bool plans_later;               /* since ht_routes_plan_later() */
     bool settles_starts;            /* since ht_routes_settle_starts() */
 
     /* Of each shift. */
@@ -255,6 +256,13 @@ int32_t ht_routes_second_window(const ht_routes *r, int32_t task);
 
 /* Waiting on the leg behind a node, which starts at `start`, its follower at `next`; only where whole shifts count. */
 int32_t ht_routes_wait(const ht_routes *r, int32_t shift, int32_t node, int32_t start, int32_t next);
+/* Waiting of a route at its earliest starts; how much later its first stop may start to save of it. */
+int32_t ht_routes_waits_earliest(const ht_routes *r, int32_t shift);
+int32_t ht_routes_lead(const ht_routes *r, int32_t shift);
+
+/* Where whole shifts count, waiting may be left out of date while many changes are made: until ht_routes_plan_now(). */
+void ht_routes_plan_later(ht_routes *r);
+void ht_routes_plan_now(ht_routes *r);
 
 /* Puts a task behind node `after` on its shift, the break of the shift after node `break_after`. Times are not updated.
  */

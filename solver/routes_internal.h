@@ -75,12 +75,10 @@ static inline void ht_routes_set_total(ht_routes *r, ht_component component, int
     *of_route = value;
 }
 
-/* Sums up the waiting of a route at its earliest starts. Only where whole shifts count. */
-void ht_routes_sum_waits(ht_routes *r, int32_t shift);
-/* How much later than its earliest start the first stop of the route is to be planned. Only where whole shifts count. */
-int32_t ht_routes_lead(const ht_routes *r, int32_t shift);
-/* Sets what a route comes to by its planned starts. Only where whole shifts count. */
-void ht_routes_count_whole(ht_routes *r, int32_t shift);
+/* Sets what a route comes to whose earliest starts are right; only where whole shifts count. So are those below. */
+void ht_routes_count_work(ht_routes *r, int32_t shift);
+/* Sets the waiting of a route by its planned starts. */
+void ht_routes_count_waiting(ht_routes *r, int32_t shift);
 /* Finds the shift of the largest idle time. */
 void ht_routes_find_idlest(ht_routes *r);
 /* Sets the components that are the largest of all routes. */

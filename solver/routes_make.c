@@ -203,6 +203,7 @@ static void fill_shifts(ht_routes *r) {
         r->prev[first] = r->next[last] = -1;
         for (int32_t b = 0; b < s->blocks; b++, node++) {
             const ht_block *block = &p->block[s->first_block + b];
+            r->whole[i].served += block->end - block->start;
             fill_node(r, node, block->place, block->start, block->end - block->start, i);
             ht_routes_join(r, i, before, node);
             before = node;

@@ -180,6 +180,8 @@ int32_t ht_routes_task_near(const ht_routes *r, int32_t node) {
 void ht_routes_set_overtime(ht_routes *r, int32_t shift) {
     int32_t over = r->start[ht_routes_last(r, shift)] - r->problem->shift[shift].end;
     ht_routes_set_total(r, HT_C_OVERTIME, &r->overtime[shift], r->stops[shift] > 0 && over > 0 ? over : 0);
+    if (r->problem->whole_shifts)
+        ht_routes_count_work(r, shift);
 }
 
 /* Earliest times along a route behind a node whose own are right, as far as they change; the slack of what was walked comes
@@ -303,7 +305,7 @@ static void count_planned(ht_routes *r, int32_t shift) {
     if (r->moved)
         ht_routes_set_total(r, HT_C_MOVED, &r->moved[shift], moved);
     if (r->problem->whole_shifts)
-        ht_routes_count_whole(r, shift);
+        ht_routes_count_waiting(r, shift);
 }
 
 /* Planned starts along one route. Within the calm of each node nothing can fail; what other routes were planned to do
@@ -311,8 +313,6 @@ static void count_planned(ht_routes *r, int32_t shift) {
 static void walk_planned(ht_routes *r, int32_t shift) {
     int32_t n = ht_routes_first(r, shift);
     r->planned[n] = r->planned_ready[n] = r->earliest[n];
-    if (r->problem->whole_shifts)
-        ht_routes_sum_waits(r, shift);
     for (int32_t follower = r->next[n]; follower >= 0; n = follower, follower = r->next[n]) {
         int32_t most = ht_max32(r->calm[follower], r->start[follower]);
         int32_t ready = ht_min32(ht_routes_ready_at(r, r->planned, shift, n, follower), most);
@@ -430,7 +430,8 @@ static void retime_backward(ht_routes *r) {
         if (r->planned_ready)
             ht_route_queue_push(&r->shifting, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
     }
-    replan(r);
+    if (!r->plans_later)
+        replan(r);
 }
 
 /* With bounded gaps starts may hold each other up after what pushed them is gone, as they may after a failure: all routes
@@ -446,6 +447,15 @@ bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
     retime_backward(r);
     ht_routes_set_largest(r);
     return true;
+}
+
+void ht_routes_plan_later(ht_routes *r) {
+    r->plans_later = r->problem->whole_shifts;
+}
+
+void ht_routes_plan_now(ht_routes *r) {
+    r->plans_later = false;
+    replan(r);
 }
 
 bool ht_routes_settle_starts(ht_routes *r, ht_arena *arena) {

@@ -14,44 +14,36 @@ int32_t ht_routes_wait(const ht_routes *r, int32_t shift, int32_t node, int32_t 
     return next - start - r->service[node] - r->leg[node] - rest;
 }
 
-void ht_routes_sum_waits(ht_routes *r, int32_t shift) {
-    int64_t raw = 0;
-    int32_t last = ht_routes_last(r, shift);
-    for (int32_t n = ht_routes_first(r, shift); r->stops[shift] > 0 && n != last; n = r->next[n])
-        raw += ht_routes_wait(r, shift, n, r->start[n], r->start[r->next[n]]);
-    r->whole[shift].raw = raw;
+/* Waiting between the first stop and the end of a used route, at the starts given. */
+static int32_t waits(const ht_routes *r, int32_t shift, const int32_t *start) {
+    int32_t opener = ht_routes_first(r, shift), break_after = r->break_after[shift];
+    int32_t rest = break_after >= 0 && break_after != opener ? r->problem->shift[shift].break_length : 0;
+    int32_t worked = r->whole[shift].served + (int32_t)r->travel[shift] - r->leg[opener] + rest;
+    return start[ht_routes_last(r, shift)] - start[r->next[opener]] - worked;
+}
+
+int32_t ht_routes_waits_earliest(const ht_routes *r, int32_t shift) {
+    return r->stops[shift] > 0 ? waits(r, shift, r->start) : 0;
 }
 
 int32_t ht_routes_lead(const ht_routes *r, int32_t shift) {
     int32_t stop = r->next[ht_routes_first(r, shift)];
-    if (r->stops[shift] == 0 || r->calm[stop] <= r->start[stop])
-        return 0;
-    return (int32_t)r->whole[shift].raw < r->calm[stop] - r->start[stop] ? (int32_t)r->whole[shift].raw
-                                                                         : r->calm[stop] - r->start[stop];
+    return r->stops[shift] > 0 ? ht_min32(ht_routes_waits_earliest(r, shift), r->calm[stop] - r->start[stop]) : 0;
 }
 
-/* Idle time of a used route, back at `back`, that has worked so long. */
-static int64_t idle_of(const ht_routes *r, int32_t shift, int64_t worked, int32_t back) {
-    const ht_shift *s = &r->problem->shift[shift];
-    int64_t rest = r->break_after[shift] >= 0 ? s->break_length : 0;
-    return (int64_t)ht_max32(s->end, back) - s->start - worked - rest;
-}
-
-/* Lateness and overtime are as at the earliest starts: nothing is planned beyond its calm. */
-void ht_routes_count_whole(ht_routes *r, int32_t shift) {
+void ht_routes_count_work(ht_routes *r, int32_t shift) {
     const ht_shift *s = &r->problem->shift[shift];
     ht_whole *whole = &r->whole[shift];
-    bool used = r->stops[shift] > 0;
-    int64_t waiting = 0, worked = 0;
-    int32_t last = ht_routes_last(r, shift);
-    for (int32_t n = ht_routes_first(r, shift); used && n != last; n = r->next[n]) {
-        waiting += ht_routes_wait(r, shift, n, r->planned[n], r->planned[r->next[n]]);
-        worked += r->service[n] + r->leg[n];
-    }
-    whole->idle = used ? idle_of(r, shift, worked, r->planned[last]) : s->end - s->start;
-    ht_routes_set_total(r, HT_C_WAITING, &whole->waiting, waiting);
-    ht_routes_set_total(r, HT_C_MISSED_BREAKS, &whole->missed,
-                        s->break_length > 0 && (!used || r->break_after[shift] < 0));
+    bool used = r->stops[shift] > 0, rests = used && r->break_after[shift] >= 0;
+    int64_t worked = r->travel[shift] + (used ? whole->served : 0) + (rests ? s->break_length : 0);
+    int32_t back = used ? r->start[ht_routes_last(r, shift)] : s->end;
+    whole->idle = (int64_t)ht_max32(s->end, back) - s->start - worked;
+    ht_routes_set_total(r, HT_C_MISSED_BREAKS, &whole->missed, s->break_length > 0 && !rests);
+}
+
+void ht_routes_count_waiting(ht_routes *r, int32_t shift) {
+    int64_t waiting = r->stops[shift] > 0 ? waits(r, shift, r->planned) : 0;
+    ht_routes_set_total(r, HT_C_WAITING, &r->whole[shift].waiting, waiting);
 }
 
 void ht_routes_find_idlest(ht_routes *r) {

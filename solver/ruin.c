@@ -14,7 +14,8 @@ bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, const ht_neighbours *neighb
     u->ruined = HT_ARENA_NEW(arena, routes->problem->shifts, uint8_t);
     u->ruined_list = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
     u->lost = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
-    return u->ruined && u->ruined_list && u->lost;
+    u->old_break = HT_ARENA_NEW(arena, routes->problem->shifts, int32_t);
+    return u->ruined && u->ruined_list && u->lost && u->old_break;
 }
 
 /* ---- ruins ---- */
@@ -214,14 +215,38 @@ static void ruin_shift(ht_ruiner *u) {
         clear_shift(u, most);
 }
 
-/* Moves the break to a leg beside its own where that keeps every hard rule. */
+enum { NO_LEG = -2 };
+
+/* The first leg of a route that is left late enough for a break, as its times are, else the last left early enough. */
+static int32_t leg_for_break(const ht_routes *r, int32_t shift) {
+    const ht_shift *s = &r->problem->shift[shift];
+    int32_t leg = ht_routes_first(r, shift);
+    while (r->next[r->next[leg]] >= 0 && r->start[leg] + r->service[leg] < s->break_earliest &&
+           r->start[r->next[leg]] + r->service[r->next[leg]] <= s->break_latest)
+        leg = r->next[leg];
+    return leg;
+}
+
+/* The leg beside that of the break, on either side; now and then none, of one that may be left out. NO_LEG: it stays. */
+static int32_t other_leg(ht_ruiner *u, int32_t shift) {
+    const ht_routes *r = u->routes;
+    const ht_shift *s = &r->problem->shift[shift];
+    int32_t old = r->break_after[shift];
+    if (r->closed[shift] || s->break_length == 0)
+        return NO_LEG;
+    if (old < 0)
+        return leg_for_break(r, shift);
+    if (s->break_optional && ht_rng_unit(u->rng) < u->options.break_share)
+        return -1;
+    int32_t other = ht_rng_below(u->rng, 2) ? r->next[old] : r->prev[old];
+    return other < 0 || r->next[other] < 0 ? NO_LEG : other;
+}
+
+/* Moves the break where that keeps every hard rule. */
 static void move_break(ht_ruiner *u, int32_t shift) {
     ht_routes *r = u->routes;
-    int32_t old = r->break_after[shift], culprit;
-    if (old < 0 || r->closed[shift])
-        return;
-    int32_t other = ht_rng_below(u->rng, 2) ? r->next[old] : r->prev[old];
-    if (other < 0 || r->next[other] < 0)
+    int32_t old = r->break_after[shift], other = other_leg(u, shift), culprit;
+    if (other == NO_LEG)
         return;
     ht_routes_set_break(r, shift, other);
     if (ht_routes_retime(r, &culprit))
@@ -230,10 +255,31 @@ static void move_break(ht_ruiner *u, int32_t shift) {
     ht_routes_repair(r);
 }
 
+/* Moves breaks of these shifts, all at once or none: where gaps are bounded each retiming is one of all routes. */
+static void move_breaks_at_once(ht_ruiner *u, int32_t touches) {
+    ht_routes *r = u->routes;
+    int32_t moved = 0, culprit;
+    for (int32_t i = 0; i < touches; i++) {
+        int32_t shift = r->touched[i], other = ht_rng_unit(u->rng) < 0.5 ? other_leg(u, shift) : NO_LEG;
+        if (other == NO_LEG)
+            continue;
+        u->ruined_list[moved] = shift;
+        u->old_break[moved++] = r->break_after[shift];
+        ht_routes_set_break(r, shift, other);
+    }
+    if (moved == 0 || ht_routes_retime(r, &culprit))
+        return;
+    for (int32_t i = 0; i < moved; i++)
+        ht_routes_set_break(r, u->ruined_list[i], u->old_break[i]);
+    ht_routes_repair(r);
+}
+
 /* Breaks of some ruined routes, and now and then of any: an empty one may take a visit only behind its office time. */
-static void move_breaks(ht_ruiner *u) {
+static void move_breaks(ht_ruiner *u, int32_t ruined) {
     int32_t touches = u->routes->touches;
-    for (int32_t i = 0; i < touches; i++)
+    if (u->routes->gaps_bounded)
+        move_breaks_at_once(u, ruined);
+    for (int32_t i = 0; i < touches && !u->routes->gaps_bounded; i++)
         if (ht_rng_unit(u->rng) < 0.5)
             move_break(u, u->routes->touched[i]);
     if (ht_rng_unit(u->rng) < 0.1)
@@ -253,6 +299,7 @@ void ht_ruin(ht_ruiner *u) {
         ruin_shift(u);
     else
         ruin_strings(u);
+    int32_t ruined = u->routes->touches;
     ht_routes_repair(u->routes);
-    move_breaks(u);
+    move_breaks(u, ruined);
 }

@@ -18,6 +18,7 @@ typedef struct ht_ruin_options {
     double random_share; /* of ruins that take visits anywhere */
     double client_share; /* of ruins that take all visits of some clients */
     double person_share; /* of ruins that clear a person's time for the visits of a client */
+    double break_share;  /* of breaks moved that are left out, where they may be */
     double shift_share;  /* of ruins that make a whole shift anew, with the clients its person suits best */
 } ht_ruin_options;
 
@@ -28,7 +29,8 @@ typedef struct ht_ruiner {
     const ht_neighbours *neighbours;
     uint8_t *ruined; /* of each shift, in this ruin */
     int32_t *ruined_list;
-    int32_t *lost; /* of each shift: visits taken off, while a shift is made anew */
+    int32_t *old_break; /* of those moved together */
+    int32_t *lost;      /* of each shift: visits taken off, while a shift is made anew */
 } ht_ruiner;
 
 /* Borrows all it is given. False when memory is out. */

@@ -102,7 +102,7 @@ static inline void finish(const ht_routes *r, const ht_scan_whole *whole, int32_
     at->break_after = break_after;
     if (!r->weighs_waiting)
         return;
-    ht_cost waiting = r->weights->component[HT_C_WAITING] * ht_scan_waiting(r, whole->waited, task, at);
+    ht_cost waiting = r->weights->component[HT_C_WAITING] * ht_scan_waiting(r, whole, task, at);
     at->cost += waiting;
     at->least += waiting;
 }

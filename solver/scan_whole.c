@@ -2,7 +2,7 @@
 
 #include "base/numbers.h"
 
-int64_t ht_scan_waiting(const ht_routes *r, int32_t waited, int32_t task, const ht_position *at) {
+int64_t ht_scan_waiting(const ht_routes *r, const ht_scan_whole *whole, int32_t task, const ht_position *at) {
     const ht_shift *s = &r->problem->shift[at->shift];
     int32_t opener = ht_routes_first(r, at->shift), first = r->next[opener], follower = r->next[at->after];
     bool opens = at->after == opener, breaks = r->break_after[at->shift] == at->after;
@@ -16,9 +16,9 @@ int64_t ht_scan_waiting(const ht_routes *r, int32_t waited, int32_t task, const 
                       ht_routes_leg(r, at->shift, at->after, task) - (breaks && !behind ? s->break_length : 0);
         here = ht_routes_wait(r, at->shift, at->after, r->start[at->after], r->start[follower]);
     }
-    int64_t later = r->whole[at->shift].raw - waited - here - ht_max32(0, next - r->start[follower]);
-    int64_t raw = (int64_t)waited + wait_before + wait_behind + (later > 0 ? later : 0);
-    int32_t lead = waited + wait_before + at->calm - at->start;
+    int64_t later = (int64_t)whole->waits - whole->waited - here - ht_max32(0, next - r->start[follower]);
+    int64_t raw = (int64_t)whole->waited + wait_before + wait_behind + (later > 0 ? later : 0);
+    int32_t lead = whole->waited + wait_before + at->calm - at->start;
     if (!opens)
         lead = ht_min32(lead, r->calm[first] - r->start[first]);
     return raw > lead ? raw - ht_max32(0, lead) : 0;

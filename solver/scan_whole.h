@@ -13,7 +13,7 @@ typedef struct ht_scan_whole {
     ht_cost idle_least; /* no less than any position's ht_scan_idle() */
     int64_t idle, aim;  /* of the shift with the task, travel aside; what counts is above the aim */
     ht_cost idle_now;
-    int32_t waited; /* before the leg, at the earliest starts */
+    int32_t waits, waited; /* at the earliest starts, on the whole route; before the leg */
 } ht_scan_whole;
 
 static inline int64_t ht_scan_above(int64_t idle, int64_t aim) {
@@ -33,7 +33,8 @@ static inline ht_scan_whole ht_scan_shift(const ht_routes *r, int64_t aim, int32
                  (unused ? r->base_travel[shift] : 0);
     whole.idle_now = w[HT_C_IDLE_MAX] * ht_scan_above(idle, whole.aim);
     whole.idle_least = -whole.idle_now;
-    whole.cost = -(takes_break ? w[HT_C_MISSED_BREAKS] : 0) - w[HT_C_WAITING] * r->whole[shift].waiting;
+    whole.waits = ht_routes_waits_earliest(r, shift);
+    whole.cost = -(takes_break ? w[HT_C_MISSED_BREAKS] : 0) - w[HT_C_WAITING] * (whole.waits - ht_routes_lead(r, shift));
     return whole;
 }
 
@@ -51,7 +52,7 @@ static inline void ht_scan_pass(const ht_routes *r, ht_scan_whole *whole, int32_
 }
 
 /* Waiting of the route with the task at the position: at the earliest starts, less what a later first stop saves, as far as
- * the route's own slack tells. `waited`: before the leg. */
-int64_t ht_scan_waiting(const ht_routes *r, int32_t waited, int32_t task, const ht_position *at);
+ * the route's own slack tells. */
+int64_t ht_scan_waiting(const ht_routes *r, const ht_scan_whole *whole, int32_t task, const ht_position *at);
 
 #endif

@@ -142,8 +142,10 @@ static void iterate(ht_stream *s, bool clock) {
     int32_t absent_before = s->routes->absents;
     s->inserter.scanner.idle_aim = s->routes->component[HT_C_IDLE_MAX];
     ht_routes_begin(s->routes);
+    ht_routes_plan_later(s->routes);
     ht_ruin(&s->ruiner);
     recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));
+    ht_routes_plan_now(s->routes);
     if (s->routes->cost != was)
         note_best(s, clock); /* by its levels, whether the sum accepts it or not */
     double rise = (double)(penalised(s) - before);

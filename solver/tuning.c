@@ -142,6 +142,7 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
         .ruin = {.removed = 12,
                  .longest_string = 10,
                  .random_share = 0.2,
+                 .break_share = 0.02,
                  .client_share = persons_matter(p) ? 0.2 : 0,
                  .person_share = persons_matter(p) ? 0.1 : 0,
                  .shift_share = persons_matter(p) ? 0.1 : 0},
