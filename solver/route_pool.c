@@ -102,6 +102,7 @@ static void add_route(ht_route_pool *pool, const ht_routes *r, int32_t shift) {
                              .break_at = break_at,
                              .travel = r->travel[shift],
                              .overtime = r->overtime[shift],
+                             .whole = r->whole[shift],
                              .moved = r->moved ? r->moved[shift] : 0};
     pool->slot[slot] = pool->routes.count - 1;
 }

@@ -18,7 +18,8 @@ typedef struct ht_pool_route {
     int32_t first, stops; /* its tasks and their starts: ht_route_pool.stop[first .. first + stops) */
     int32_t break_at;     /* how many of its nodes (tasks and blocks) come before the break; -1 no break */
     int64_t travel, overtime;
-    int64_t moved; /* starts moved from the usual, as it was planned when it was found */
+    ht_whole whole; /* as it was planned when it was found, as moved */
+    int64_t moved;  /* starts moved from the usual, as it was planned when it was found */
 } ht_pool_route;
 
 typedef struct ht_pool_stop {

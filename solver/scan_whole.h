@@ -34,7 +34,8 @@ static inline ht_scan_whole ht_scan_shift(const ht_routes *r, int64_t aim, int32
     whole.idle_now = w[HT_C_IDLE_MAX] * ht_scan_above(idle, whole.aim);
     whole.idle_least = -whole.idle_now;
     whole.waits = ht_routes_waits_earliest(r, shift);
-    whole.cost = -(takes_break ? w[HT_C_MISSED_BREAKS] : 0) - w[HT_C_WAITING] * (whole.waits - ht_routes_lead(r, shift));
+    whole.cost =
+        -(takes_break ? w[HT_C_MISSED_BREAKS] : 0) - w[HT_C_WAITING] * (whole.waits - ht_routes_lead(r, shift));
     return whole;
 }
 

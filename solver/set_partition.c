@@ -19,10 +19,10 @@ typedef struct program {
     ht_lp *lp;
     int32_t *column_route; /* route of each column, -1 - visit for an unplanned visit, INT32_MIN for a start */
     int32_t columns;
-    uint8_t *in_plan; /* of each route of the pool: 1 where `like` drives it */
-    int32_t from;     /* the first of the newest routes: these are columns, and those of the plan */
+    uint8_t *in_plan;                  /* of each route of the pool: 1 where `like` drives it */
+    int32_t from;                      /* the first of the newest routes: these are columns, and those of the plan */
     int32_t *start_visit, *start_time; /* of each start row */
-    int32_t starts, first_shift_row, first_start_row, first_link_row, first_lag_row, first_late_row;
+    int32_t starts, first_shift_row, first_start_row, first_link_row, first_lag_row, first_late_row, first_idle_row;
     int32_t *lag_row; /* of each task: its place among the rows of tasks that start apart; -1 none */
     int32_t lags;
     int32_t *first_tag_row; /* of each visit; as many rows as it has such tags */
@@ -103,6 +103,23 @@ static int32_t alike(const program *g, int32_t visit) {
     return g->problem->task ? 1 : g->problem->visit[visit].need;
 }
 
+/* Breaks that an unused shift misses. */
+static int64_t missed_unused(const program *g, int32_t shift) {
+    return g->problem->whole_shifts && g->problem->shift[shift].break_length > 0;
+}
+
+/* What the plan costs with no shift used, but for its visits: no column tells. */
+static double cost_of_nothing(const program *g) {
+    int64_t missed = 0;
+    for (int32_t s = 0; s < g->problem->shifts; s++)
+        missed += missed_unused(g, s);
+    return (double)g->like->weights->component[HT_C_MISSED_BREAKS] * (double)missed;
+}
+
+static int64_t idle_unused(const program *g, int32_t shift) {
+    return (int64_t)g->problem->shift[shift].end - g->problem->shift[shift].start;
+}
+
 static double route_cost(const program *g, const ht_pool_route *route) {
     const ht_cost *w = g->like->weights->component;
     const ht_problem *p = g->problem;
@@ -110,6 +127,8 @@ static double route_cost(const program *g, const ht_pool_route *route) {
     int32_t staff = p->shift[route->shift].staff;
     double cost =
         (double)(w[HT_C_TRAVEL] * route->travel + w[HT_C_OVERTIME] * route->overtime + w[HT_C_MOVED] * route->moved);
+    cost += (double)(w[HT_C_WAITING] * route->whole.waiting +
+                     w[HT_C_MISSED_BREAKS] * (route->whole.missed - missed_unused(g, route->shift)));
     for (int32_t i = 0; i < route->stops; i++) {
         const ht_visit *v = &p->visit[visit_of(g, &stop[i])];
         size_t pair = (size_t)v->client * (size_t)p->staff + (size_t)staff;
@@ -181,8 +200,11 @@ static ht_status add_route_column(program *g, int32_t index, ht_err *err) {
     const ht_pool_route *route = route_at(g, index);
     const ht_pool_stop *stop = stops_of(g, route);
     size_t staff = (size_t)g->problem->shift[route->shift].staff;
+    int32_t class = g->like->classes.of_shift[route->shift];
     g->entries = 0;
-    entry(g, g->first_shift_row + g->like->classes.of_shift[route->shift], 1);
+    entry(g, g->first_shift_row + class, 1);
+    if (g->like->weighs_idle)
+        entry(g, g->first_idle_row + class, (double)(idle_unused(g, route->shift) - route->whole.idle));
     for (int32_t i = 0; i < route->stops; i++) {
         int32_t visit = visit_of(g, &stop[i]);
         entry(g, cover_row(g, stop[i].task), 1);
@@ -262,6 +284,17 @@ static ht_status add_link_rows(program *g, ht_err *err) {
     return HT_OK;
 }
 
+/* The idle time of a class is no more than as often the largest: that of unused shifts, less what its routes take of it. */
+static ht_status add_idle_rows(program *g, ht_err *err) {
+    const ht_shift_classes *classes = &g->like->classes;
+    for (int32_t c = 0; c < classes->classes; c++) {
+        double idle = (double)idle_unused(g, classes->member[classes->first[c]]) * ht_shift_class_size(classes, c);
+        if (ht_lp_add_rows(g->lp, 1, idle, idle + HT_NEVER, err) != HT_OK)
+            return err->status;
+    }
+    return HT_OK;
+}
+
 static ht_status add_rows(program *g, ht_err *err) {
     const ht_problem *p = g->problem;
     g->first_shift_row = p->task ? p->tasks : p->visits;
@@ -282,7 +315,21 @@ static ht_status add_rows(program *g, ht_err *err) {
     if (g->tags > 0 && ht_lp_add_rows(g->lp, g->tags, 1, HT_NEED_MAX, err) != HT_OK)
         return err->status;
     bool weighs = g->like->weighs_late_max && g->first_shift_row > 0;
-    return weighs ? ht_lp_add_rows(g->lp, g->first_shift_row, 0, HT_NEVER, err) : HT_OK;
+    if (weighs && ht_lp_add_rows(g->lp, g->first_shift_row, 0, HT_NEVER, err) != HT_OK)
+        return err->status;
+    g->first_idle_row = g->first_late_row + (weighs ? g->first_shift_row : 0);
+    return g->like->weighs_idle ? add_idle_rows(g, err) : HT_OK;
+}
+
+/* The largest idle time: of a class of shifts that are alike at least the mean. */
+static ht_status add_idle_column(program *g, ht_err *err) {
+    const ht_shift_classes *classes = &g->like->classes;
+    g->entries = 0;
+    for (int32_t c = 0; c < classes->classes; c++)
+        entry(g, g->first_idle_row + c, ht_shift_class_size(classes, c));
+    g->column_route[g->columns++] = INT32_MIN;
+    return ht_lp_add_continuous(g->lp, (double)g->like->weights->component[HT_C_IDLE_MAX], g->entries, g->row,
+                                g->coefficient, err);
 }
 
 /* The largest lateness of the chosen routes. */
@@ -298,13 +345,13 @@ static ht_status add_late_column(program *g, ht_err *err) {
 /* Whether a column is 1 in the plan `like`. */
 static bool is_planned(const program *g, int32_t column) {
     const ht_routes *r = g->like;
-    int32_t what = g->column_route[column], first_start = g->columns - g->starts - r->weighs_late_max;
+    int32_t what = g->column_route[column], first_start = g->columns - g->starts - r->weighs_late_max - r->weighs_idle;
     if (what >= 0)
         return g->in_plan[what];
     if (what != INT32_MIN)
         return r->shift[g->problem->visit[-1 - what].first_task] == HT_NOBODY;
     if (column >= first_start + g->starts)
-        return false; /* the largest lateness */
+        return false; /* the largest lateness, the largest idle time */
     int32_t task = g->problem->visit[g->start_visit[column - first_start]].first_task;
     return r->shift[task] != HT_NOBODY && r->start[task] == g->start_time[column - first_start];
 }
@@ -329,6 +376,8 @@ static ht_status build(program *g, ht_err *err) {
         status = add_start_column(g, i, err);
     if (g->like->weighs_late_max && status == HT_OK)
         status = add_late_column(g, err);
+    if (g->like->weighs_idle && status == HT_OK)
+        status = add_idle_column(g, err);
     return status == HT_OK ? begin_at_plan(g, err) : status;
 }
 
@@ -435,9 +484,10 @@ static bool make(program *g, ht_arena *scratch) {
     for (int32_t i = 0; i < g->pool->routes.count; i++)
         if (is_column(g, i))
             list_starts(g, route_at(g, i));
-    g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts + 1, int32_t);
+    g->column_route = HT_ARENA_NEW(scratch, g->pool->routes.count + p->visits + g->starts + 2, int32_t);
     /* entries of a column */
-    size_t most = (4 + HT_ONE_TAGS_MAX + HT_NEED_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 2;
+    size_t most = (4 + HT_ONE_TAGS_MAX + HT_NEED_MAX) * (size_t)p->tasks + 4 * (size_t)p->links + 3;
+    most += (size_t)g->like->classes.classes;
     g->first_tag_row = HT_ARENA_NEW(scratch, p->visits, int32_t);
     g->driving = HT_ARENA_NEW(scratch, g->like->classes.classes, int32_t);
     g->row = HT_ARENA_NEW(scratch, most, int32_t);
@@ -447,10 +497,10 @@ static bool make(program *g, ht_arena *scratch) {
 
 ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, const ht_lp_limits *limits,
                            ht_arena *scratch, ht_snapshot *plan, bool *found, ht_err *err) {
-    program g = {.pool = pool,
-                 .like = like,
-                 .problem = like->problem,
-                 .from = ht_max32(0, pool->routes.count - MOST_COLUMNS)};
+    program g = {
+        .pool = pool, .like = like, .problem = like->problem, .from = ht_max32(0, pool->routes.count - MOST_COLUMNS)};
+    ht_lp_limits of_columns = *limits;
+    of_columns.better_than -= cost_of_nothing(&g);
     *found = false;
     if (!make(&g, scratch))
         return ht_fail_memory(err);
@@ -459,7 +509,7 @@ ht_status ht_set_partition(const ht_route_pool *pool, const ht_routes *like, con
         return err->status;
     ht_status status = build(&g, err);
     if (status == HT_OK)
-        status = ht_lp_solve_binary(g.lp, limits, found, err);
+        status = ht_lp_solve_binary(g.lp, &of_columns, found, err);
     if (status == HT_OK && *found)
         *found = write_plan(&g, plan);
     ht_lp_destroy(g.lp);
