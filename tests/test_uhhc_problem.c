@@ -340,17 +340,43 @@ static const char *const INSTANCE[] = {"hhcrsp-mankowska/instances/InstanzCPLEX_
                                        "hhcrsp-mankowska/instances/InstanzCPLEX_HCSRP_25_6.txt",
                                        "hhcrsp-mankowska/instances/InstanzVNS_HCSRP_100_3.txt"};
 
+static const char *const UNIFIED[] = {
+    "uhhc-2026/validation/i-077.json",   "uhhc-2026/validation/i-083.json",   "uhhc-2026/validation/i-116.json",
+    "uhhc-2026/validation/i-134.json",   "uhhc-2026/validation/i-219.json",   "uhhc-2026/validation/i-235.json",
+    "uhhc-2026/validation/i-247.json",   "uhhc-2026/validation/i-316.json",   "uhhc-2026/validation/i-369.json",
+    "uhhc-2026/small/instance-000.json", "uhhc-2026/small/instance-001.json", "uhhc-2026/small/instance-002.json",
+    "uhhc-2026/small/instance-003.json", "uhhc-2026/small/instance-004.json", "uhhc-2026/small/instance-005.json",
+    "uhhc-2026/small/instance-006.json", "uhhc-2026/small/instance-007.json", "uhhc-2026/small/instance-008.json",
+    "uhhc-2026/small/instance-009.json"};
+
+/* False where the instance is not there. */
+static bool is_there(const char *name, char path[512]) {
+    snprintf(path, 512, SETS "%s", name);
+    if (access(path, R_OK) == 0)
+        return true;
+    printf("skipped: there is no %s\n", path);
+    return false;
+}
+
 START_TEST(the_search_counts_as_mankowska_does) {
     char path[512];
     ht_uhhc instance;
-    snprintf(path, sizeof path, SETS "%s", INSTANCE[_i]);
-    if (access(path, R_OK) != 0) {
-        printf("skipped: there is no %s\n", path);
+    if (!is_there(INSTANCE[_i], path))
         return;
-    }
     ck_assert_msg(ht_mankowska_read(path, &instance, &err) == HT_OK, "%s", err.text);
     for (uint64_t seed = 1; seed <= 3; seed++)
         ck_assert_int_eq(compare(&instance, seed), 3);
+    ht_uhhc_release(&instance);
+}
+END_TEST
+
+START_TEST(the_search_counts_as_the_unified_set_does) {
+    char path[512];
+    ht_uhhc instance;
+    if (!is_there(UNIFIED[_i], path))
+        return;
+    ck_assert_msg(ht_uhhc_read(path, &instance, &err) == HT_OK, "%s", err.text);
+    compare(&instance, 1);
     ht_uhhc_release(&instance);
 }
 END_TEST
@@ -373,6 +399,7 @@ int main(void) {
     tcase_set_timeout(costs, 120);
     tcase_add_loop_test(costs, the_search_counts_as_the_set_does, 0, DRAWN / EACH);
     tcase_add_loop_test(costs, the_search_counts_as_mankowska_does, 0, (int)(sizeof INSTANCE / sizeof INSTANCE[0]));
+    tcase_add_loop_test(costs, the_search_counts_as_the_unified_set_does, 0, (int)(sizeof UNIFIED / sizeof UNIFIED[0]));
     suite_add_tcase(suite, costs);
     return ht_run_suite(suite);
 }
