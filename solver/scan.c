@@ -118,7 +118,7 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff) +
                   (r->stops[shift] == 0 ? per_second * r->base_travel[shift] : 0);
-    ht_scan_whole whole = ht_scan_shift(r, in->idle_aim, task, shift);
+    ht_scan_whole whole = ht_scan_shift(in, task, shift);
     who += whole.cost;
     leg g = {.shift = &p->shift[shift],
              .earliest = r->earliest[task],
@@ -144,7 +144,7 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
         g.from = b < 0 ? 0 : from[b];
         ht_cost cost = who + per_second * (g.to + g.from - travel[after]);
         if (r->weighs_idle)
-            cost += ht_scan_idle(r, &whole, g.to + g.from - travel[after]);
+            cost += ht_scan_idle(&whole, g.to + g.from - travel[after]);
         weighed++;
         if (cost >= bound)
             continue;

@@ -20,6 +20,7 @@ typedef struct ht_scanner {
     double blink;        /* probability that a position is passed over */
     int32_t blink_in;    /* positions until the next blink */
     int64_t idle_aim;    /* idle time that no shift should exceed; HT_NO_AIM: the largest of all others */
+    ht_cost idle_cost;   /* of a second above the aim */
     int64_t evaluations; /* positions whose cost was worked out */
 } ht_scanner;
 

@@ -5,13 +5,14 @@
 #ifndef HT_SOLVER_SCAN_WHOLE_H
 #define HT_SOLVER_SCAN_WHOLE_H
 
-#include "solver/position.h"
+#include "solver/scan.h"
 
 /* Of one route that is scanned. */
 typedef struct ht_scan_whole {
     ht_cost cost; /* of any position: the break taken with the first task, less all waiting, which positions count */
     ht_cost idle_least; /* no less than any position's ht_scan_idle() */
     int64_t idle, aim;  /* of the shift with the task, travel aside; what counts is above the aim */
+    ht_cost idle_cost;  /* of a second above it */
     ht_cost idle_now;
     int32_t waits, waited; /* at the earliest starts, on the whole route; before the leg */
 } ht_scan_whole;
@@ -20,18 +21,20 @@ static inline int64_t ht_scan_above(int64_t idle, int64_t aim) {
     return idle > aim ? idle - aim : 0;
 }
 
-/* Idle time counts above `aim`, or where that is negative above that of all other shifts. */
-static inline ht_scan_whole ht_scan_shift(const ht_routes *r, int64_t aim, int32_t task, int32_t shift) {
+/* Idle time counts above the scanner's aim, or without one above that of all other shifts. */
+static inline ht_scan_whole ht_scan_shift(const ht_scanner *in, int32_t task, int32_t shift) {
+    const ht_routes *r = in->routes;
     const ht_cost *w = r->weights->component;
     ht_scan_whole whole = {.waited = 0};
     if (!r->problem->whole_shifts)
         return whole;
     bool unused = r->stops[shift] == 0, takes_break = unused && r->break_after[shift] >= 0;
     int64_t idle = r->whole[shift].idle;
-    whole.aim = aim >= 0 ? aim : shift == r->idlest ? r->idle_of_other : r->whole[r->idlest].idle;
+    whole.idle_cost = in->idle_aim >= 0 ? in->idle_cost : w[HT_C_IDLE_MAX];
+    whole.aim = in->idle_aim >= 0 ? in->idle_aim : shift == r->idlest ? r->idle_of_other : r->whole[r->idlest].idle;
     whole.idle = idle - r->service[task] - (takes_break ? r->problem->shift[shift].break_length : 0) -
                  (unused ? r->base_travel[shift] : 0);
-    whole.idle_now = w[HT_C_IDLE_MAX] * ht_scan_above(idle, whole.aim);
+    whole.idle_now = whole.idle_cost * ht_scan_above(idle, whole.aim);
     whole.idle_least = -whole.idle_now;
     whole.waits = ht_routes_waits_earliest(r, shift);
     whole.cost =
@@ -40,9 +43,9 @@ static inline ht_scan_whole ht_scan_shift(const ht_routes *r, int64_t aim, int32
 }
 
 /* What idle time changes by when the shift travels so much more for the task. */
-static inline ht_cost ht_scan_idle(const ht_routes *r, const ht_scan_whole *whole, int32_t travel) {
+static inline ht_cost ht_scan_idle(const ht_scan_whole *whole, int32_t travel) {
     int64_t above = ht_scan_above(whole->idle - travel, whole->aim);
-    return r->weights->component[HT_C_IDLE_MAX] * above - whole->idle_now;
+    return whole->idle_cost * above - whole->idle_now;
 }
 
 /* The scan goes on behind this leg. */

@@ -7,6 +7,9 @@
 /* FIRST_AT_LEAST: visits of the first plan that are a matter of milliseconds, and take no notice of any clock or stop. */
 enum { RISES_MOST = 512, CLOCK_EVERY = 16, FIRST_AT_LEAST = 512, POOL_EVERY = 32, POOL_ROOM = 20000, LONG_ABSENT = 40 };
 
+/* Part of the iterations in which insertion minds only the largest idle time. */
+static const double AIM_AT_LARGEST = 0.5;
+
 /* ---- recreate ---- */
 
 typedef enum visit_order { ANY_ORDER, FEW_SHIFTS_FIRST, LONG_FIRST, EARLY_FIRST, FEW_POINTS_FIRST, ORDERS } visit_order;
@@ -136,11 +139,31 @@ static void raise_penalties(ht_stream *s) {
     }
 }
 
+/* What no shift should be idle above: half the time the largest idle time as it is, else anything from the mean to that, at
+ * a cost that those above it share: so that work comes to them before one of them stands out. */
+static void aim_at_idle(ht_stream *s) {
+    const ht_routes *r = s->routes;
+    ht_scanner *scanner = &s->inserter.scanner;
+    int64_t sum = 0;
+    int32_t above = 0, shifts = r->problem->shifts;
+    scanner->idle_aim = r->component[HT_C_IDLE_MAX];
+    scanner->idle_cost = r->weights->component[HT_C_IDLE_MAX];
+    if (!r->weighs_idle || ht_rng_unit(&s->rng) < AIM_AT_LARGEST)
+        return;
+    for (int32_t i = 0; i < shifts; i++)
+        sum += r->whole[i].idle;
+    double mean = (double)sum / shifts, part = ht_rng_unit(&s->rng);
+    scanner->idle_aim -= (int64_t)(part * ((double)scanner->idle_aim - mean));
+    for (int32_t i = 0; i < shifts; i++)
+        above += r->whole[i].idle >= scanner->idle_aim;
+    scanner->idle_cost /= above > 0 ? above : 1;
+}
+
 static void iterate(ht_stream *s, bool clock) {
     raise_penalties(s);
     ht_cost before = penalised(s), was = s->routes->cost;
     int32_t absent_before = s->routes->absents;
-    s->inserter.scanner.idle_aim = s->routes->component[HT_C_IDLE_MAX];
+    aim_at_idle(s);
     ht_routes_begin(s->routes);
     ht_routes_plan_later(s->routes);
     ht_ruin(&s->ruiner);
