@@ -52,7 +52,8 @@ bool ht_takers_init(ht_takers *takers, const ht_routes *routes, ht_arena *arena)
 
 bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *takers, ht_rng *rng, double blink,
                       ht_arena *arena) {
-    int32_t room = 4 * (routes->nodes + routes->problem->shifts); /* on each leg both windows, the break before, behind */
+    int32_t room =
+        4 * (routes->nodes + routes->problem->shifts); /* on each leg both windows, the break before, behind */
     in->routes = routes;
     in->takers = takers;
     in->scanner = (ht_scanner){.routes = routes, .rng = rng, .blink = blink, .idle_aim = HT_NO_AIM};

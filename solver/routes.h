@@ -68,16 +68,16 @@ typedef struct ht_routes {
     /* Of each node, fixed. */
     int32_t nodes;
     int32_t *place, *service, *earliest, *due; /* of two windows, of the one that a task is in; so is limit */
-    int32_t *limit;                    /* latest start of the node itself; HT_NEVER: none */
-    ht_cost *late_cost;                /* of a second after due; -1: nobody counts it */
-    ht_cost least_delay_cost;          /* of a second after `calm`, at least */
-    uint8_t *coupled;                  /* its visit is on several routes, or linked */
-    int32_t *lag_min, *lag_max;        /* of a task's start behind that of its visit's first task */
-    bool gaps_bounded;                 /* some link has a gap_max, or some task a lag */
-    bool weighs_late_max;              /* some level weighs lateness_max */
-    bool weighs_waiting, weighs_idle;  /* so does one waiting, idle_max, of whole shifts */
-    bool two_windows;                  /* some task has two */
-    bool weighs_unusual;               /* some level weighs unusual_staff, and the problem has some */
+    int32_t *limit;                            /* latest start of the node itself; HT_NEVER: none */
+    ht_cost *late_cost;                        /* of a second after due; -1: nobody counts it */
+    ht_cost least_delay_cost;                  /* of a second after `calm`, at least */
+    uint8_t *coupled;                          /* its visit is on several routes, or linked */
+    int32_t *lag_min, *lag_max;                /* of a task's start behind that of its visit's first task */
+    bool gaps_bounded;                         /* some link has a gap_max, or some task a lag */
+    bool weighs_late_max;                      /* some level weighs lateness_max */
+    bool weighs_waiting, weighs_idle;          /* so does one waiting, idle_max, of whole shifts */
+    bool two_windows;                          /* some task has two */
+    bool weighs_unusual;                       /* some level weighs unusual_staff, and the problem has some */
     int32_t *usual_from, *usual_until; /* starts as usual, of the tasks that count; NULL: nobody weighs moved starts */
     int32_t *first_link, *link_of;     /* links of visit v: link_of[first_link[v] .. first_link[v + 1]) */
 
@@ -107,7 +107,7 @@ typedef struct ht_routes {
     ht_whole *whole;
     int32_t idlest;        /* the shift of the largest idle time; -1: whole shifts are not counted */
     int64_t idle_of_other; /* the largest of all others */
-    uint8_t *closed;                   /* cannot take any visit */
+    uint8_t *closed;       /* cannot take any visit */
 
     /* Of each class of shifts that are alike: its members, the used ones first, from classes.first of it on. */
     ht_shift_classes classes;
@@ -128,7 +128,8 @@ typedef struct ht_routes {
     /* Routes whose times, then whose slack, then whose planned starts are out of date. */
     ht_route_queue forward, backward, shifting;
     struct ht_sweep *sweep; /* what timing from nothing needs */
-    bool failed;            /* the last retiming did: times of coupled visits are of no use */
+    bool failed;            /* the last retiming did, and times of coupled visits are of no use */
+    bool coupled_moved;     /* some coupled visit's start, in the last retiming */
     bool eased;             /* since the last retiming something was taken away: a coupled visit may start earlier */
 
     /* Journal: the touched routes as they were. */

@@ -1,6 +1,5 @@
 /* solver/routes_make.c: makes the empty plan: every visit unplanned. See solver/routes.h. */
 #include "base/numbers.h"
-#include "base/numbers.h"
 #include "solver/routes_internal.h"
 
 static bool make_queue(ht_route_queue *queue, int32_t size, ht_arena *arena) {
@@ -94,10 +93,10 @@ static bool make_arrays(ht_routes *r, ht_arena *arena) {
     return r->late_cost && r->coupled && r->first_link && r->link_of && r->travel && r->late && r->overtime &&
            r->closed && r->meetings && r->faces && r->absent && r->is_touched && r->journal && r->journal_travel &&
            r->journal_late && r->journal_overtime && r->journal_absent && r->late_max && r->late_changed &&
-           r->journal_late_max && r->whole && r->journal_whole &&
-           make_queue(&r->forward, p->shifts, arena) && make_queue(&r->backward, p->shifts, arena) &&
-           make_queue(&r->shifting, p->shifts, arena) && ht_shift_classes_init(&r->classes, p, arena) &&
-           make_planned(r, arena) && (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
+           r->journal_late_max && r->whole && r->journal_whole && make_queue(&r->forward, p->shifts, arena) &&
+           make_queue(&r->backward, p->shifts, arena) && make_queue(&r->shifting, p->shifts, arena) &&
+           ht_shift_classes_init(&r->classes, p, arena) && make_planned(r, arena) &&
+           (r->sweep = ht_routes_make_sweep(r, arena)) != NULL;
 }
 
 static void list_links(ht_routes *r) {

@@ -119,7 +119,7 @@ static bool set_starts(ht_routes *r, int32_t visit, int32_t first, int32_t task,
             start_of[t] = start;
         if (t != task)
             ht_route_queue_push(queue, r->shift[t], t, t);
-        changed = true;
+        changed = r->coupled_moved = true;
     }
     return changed;
 }
@@ -405,17 +405,21 @@ void ht_routes_set_largest(ht_routes *r) {
     set_component(r, HT_C_IDLE_MAX, r->idlest < 0 ? 0 : r->whole[r->idlest].idle);
 }
 
-/* Starts of all routes that are out of date; false where a hard rule breaks. */
+/* Starts of all routes that are out of date; false where a hard rule breaks: the route that does, and those behind it on the
+ * queue, are out of date still. */
 static bool retime_forward(ht_routes *r, int32_t *culprit) {
     int64_t walks = 0, walks_most = WALKS_MOST * ((int64_t)r->problem->shifts + 8);
     while (r->forward.count > 0) {
         int32_t shift = ht_route_queue_pop(&r->forward);
         ht_routes_touch(r, shift);
-        if (!walk_forward(r, shift, r->forward.from[shift], culprit))
-            return false;
+        bool holds = walk_forward(r, shift, r->forward.from[shift], culprit);
         /* Visits of several that follow each other on two routes crosswise push each other on for ever. */
-        if (++walks > walks_most) {
+        if (holds && ++walks > walks_most) {
             *culprit = coupled_task(r, shift);
+            holds = false;
+        }
+        if (!holds) {
+            ht_route_queue_push(&r->forward, shift, HT_WHOLE_ROUTE, HT_WHOLE_ROUTE);
             return false;
         }
     }
@@ -434,13 +438,14 @@ static void retime_backward(ht_routes *r) {
         replan(r);
 }
 
-/* With bounded gaps starts may hold each other up after what pushed them is gone, as they may after a failure: all routes
- * are then timed from nothing. */
+/* With bounded gaps starts may hold each other up after what pushed them is gone, as they may after a failure that coupled
+ * visits moved in: all routes are then timed from nothing. */
 bool ht_routes_retime(ht_routes *r, int32_t *culprit) {
     bool from_nothing = (r->gaps_bounded && r->eased) || r->failed;
-    r->eased = false;
-    r->failed = (from_nothing && !ht_routes_sweep(r, culprit)) || !retime_forward(r, culprit);
-    if (r->failed)
+    r->eased = r->coupled_moved = false;
+    bool holds = (!from_nothing || ht_routes_sweep(r, culprit)) && retime_forward(r, culprit);
+    r->failed = !holds && (r->gaps_bounded || from_nothing || r->coupled_moved);
+    if (!holds)
         return false;
     if (from_nothing)
         ht_routes_sweep_back(r);

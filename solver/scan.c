@@ -94,20 +94,24 @@ static travel_to way_to(const ht_routes *r, int32_t mode, int32_t place) {
     return (travel_to){&r->problem->travel[mode][place], places};
 }
 
+/* What is looked at: a scan is made for each, so that the one of a day carries nothing of the other. */
+typedef enum counting { COUNTS_STOPS, COUNTS_WHOLE_SHIFTS } counting;
+
 /* Where the position is, and what its waiting costs. */
-static inline void finish(const ht_routes *r, const ht_scan_whole *whole, int32_t task, int32_t shift, int32_t after,
-                          int32_t break_after, ht_position *at) {
+static inline void finish(const ht_routes *r, const ht_scan_whole *whole, counting counts, int32_t task, int32_t shift,
+                          int32_t after, int32_t break_after, ht_position *at) {
     at->shift = shift;
     at->after = after;
     at->break_after = break_after;
-    if (!r->weighs_waiting)
+    if (counts == COUNTS_STOPS || !r->weighs_waiting)
         return;
     ht_cost waiting = r->weights->component[HT_C_WAITING] * ht_scan_waiting(r, whole, task, at);
     at->cost += waiting;
     at->least += waiting;
 }
 
-int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
+static inline int32_t scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, counting counts,
+                           ht_position *out) {
     const ht_routes *r = in->routes;
     const ht_problem *p = r->problem;
     const int32_t *next = r->next, *start = r->start, *service = r->service, *latest = r->latest, *calm = r->calm;
@@ -118,7 +122,9 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
     ht_cost per_second = r->weights->component[HT_C_TRAVEL];
     ht_cost who = ht_routes_assign_cost(r, p->visit_of_task[task], p->shift[shift].staff) +
                   (r->stops[shift] == 0 ? per_second * r->base_travel[shift] : 0);
-    ht_scan_whole whole = ht_scan_shift(in, task, shift);
+    ht_scan_whole whole = {.waited = 0};
+    if (counts == COUNTS_WHOLE_SHIFTS)
+        whole = ht_scan_shift(in, task, shift);
     who += whole.cost;
     leg g = {.shift = &p->shift[shift],
              .earliest = r->earliest[task],
@@ -128,8 +134,10 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
              .late_cost = r->late_cost[task],
              .least_delay_cost = r->least_delay_cost};
     int32_t count = 0, weighed = 0, end_least = g.earliest + g.service;
-    for (int32_t after = ht_routes_first(r, shift), follower; (follower = next[after]) >= 0;
-         ht_scan_pass(r, &whole, shift, after, follower), after = follower) {
+    for (int32_t after = ht_routes_first(r, shift), before = -1, follower; (follower = next[after]) >= 0;
+         before = after, after = follower) {
+        if (counts == COUNTS_WHOLE_SHIFTS && before >= 0)
+            ht_scan_pass(r, &whole, shift, before, after);
         g.leave = start[after] + service[after];
         if (g.leave > g.limit)
             break;
@@ -143,7 +151,7 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
         g.to = a < 0 ? 0 : to.at[(size_t)a * to.stride];
         g.from = b < 0 ? 0 : from[b];
         ht_cost cost = who + per_second * (g.to + g.from - travel[after]);
-        if (r->weighs_idle)
+        if (counts == COUNTS_WHOLE_SHIFTS && r->weighs_idle)
             cost += ht_scan_idle(&whole, g.to + g.from - travel[after]);
         weighed++;
         if (cost >= bound)
@@ -151,13 +159,18 @@ int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_p
         bool breaks = break_after == after;
         ht_rest rest = breaks ? ht_routes_rest(r, shift, after, task) : HT_REST_ELSEWHERE;
         if (weigh(&g, rest, HT_REST_ELSEWHERE, cost, bound, &out[count]))
-            finish(r, &whole, task, shift, after, break_after, &out[count++]);
+            finish(r, &whole, counts, task, shift, after, break_after, &out[count++]);
         if (!breaks)
             continue;
         rest = ht_routes_rest(r, shift, task, follower);
         if (weigh(&g, HT_REST_ELSEWHERE, rest, cost, bound, &out[count]))
-            finish(r, &whole, task, shift, after, task, &out[count++]);
+            finish(r, &whole, counts, task, shift, after, task, &out[count++]);
     }
     in->evaluations += weighed;
     return count;
+}
+
+int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out) {
+    return in->routes->problem->whole_shifts ? scan(in, task, shift, bound, COUNTS_WHOLE_SHIFTS, out)
+                                             : scan(in, task, shift, bound, COUNTS_STOPS, out);
 }

@@ -36,10 +36,9 @@ static void hash_staff(const ht_problem *p, uint64_t *hash) {
 
 /* All that the problem says of a shift but whose it is. */
 static uint64_t hash_shift(const ht_problem *p, const ht_shift *s, uint64_t hash) {
-    const int32_t fields[] = {s->mode,         s->start_place,    s->end_place,    s->start,
-                              s->end,          s->latest_end,     s->break_length, s->break_earliest,
-                              s->break_latest, s->break_at_visit, s->break_optional, s->blocks,
-                              s->capacity};
+    const int32_t fields[] = {s->mode,           s->start_place,  s->end_place,      s->start,        s->end,
+                              s->latest_end,     s->break_length, s->break_earliest, s->break_latest, s->break_at_visit,
+                              s->break_optional, s->blocks,       s->capacity};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         hash = ht_hash_add(hash, fields[i]);
     for (int32_t b = s->first_block; b < s->first_block + s->blocks; b++) {

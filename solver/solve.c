@@ -160,7 +160,10 @@ static void put_together(run *u, int32_t i) {
 }
 
 static void set_partition_limits(run *u) {
-    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES, .columns = PARTITION_COLUMNS, .steps = PARTITION_STEPS_MOST, .stop = u->options->stop};
+    u->partition = (ht_lp_limits){.nodes = PARTITION_NODES,
+                                  .columns = PARTITION_COLUMNS,
+                                  .steps = PARTITION_STEPS_MOST,
+                                  .stop = u->options->stop};
     if (!u->clock) {
         double steps = (double)(u->options->work / u->streams / ITERATIONS_A_STEP);
         u->partition.steps = (int32_t)fmin(PARTITION_STEPS_MOST, fmax(PARTITION_STEPS_LEAST, steps));
