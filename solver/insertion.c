@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/numbers.h"
 #include "solver/insertion_joint.h"
+#include "solver/scan_whole.h"
 
 /* ---- which shifts can ever take a visit ---- */
 
@@ -69,13 +70,22 @@ bool ht_inserter_init(ht_inserter *in, ht_routes *routes, const ht_takers *taker
     return ht_delays_init(&in->delays, routes, arena);
 }
 
+/* What a task costs more that waits for others of its visit, whose first task starts then. */
+static ht_cost cost_of_waiting(const ht_routes *r, int32_t task, const ht_position *at, int32_t first) {
+    int32_t start = first + r->lag_min[task];
+    if (!r->weighs_waiting || start <= at->start)
+        return 0;
+    int64_t more = ht_scan_waiting(r, task, at, start) - ht_scan_waiting(r, task, at, at->start);
+    return r->weights->component[HT_C_WAITING] * more;
+}
+
 ht_cost ht_insertion_weigh(ht_inserter *in, int32_t visit, const ht_position *at, int32_t first, ht_delays_reach reach,
                            ht_cost bound) {
     const ht_routes *r = in->routes;
     const ht_visit *v = &r->problem->visit[visit];
     ht_cost cost = 0;
     for (int32_t i = 0; i < v->need; i++)
-        cost += at[i].cost;
+        cost += at[i].cost + cost_of_waiting(r, v->first_task + i, &at[i], first);
     ht_delays_begin(&in->delays, cost, reach);
     for (int32_t i = 0; i < v->need; i++) {
         int32_t task = v->first_task + i;

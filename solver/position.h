@@ -12,7 +12,8 @@ typedef struct ht_position {
     int32_t start;        /* earliest start there */
     int32_t latest, calm; /* last start that keeps the hard rules; that costs nothing further on */
     ht_cost cost;         /* travel and who; lateness not included */
-    ht_cost least;        /* no more than it costs, lateness included */
+    int32_t waited; /* of the route before it, at the earliest starts; only where waiting of whole shifts is weighed */
+    ht_cost least;  /* no more than it costs, lateness included */
 } ht_position;
 
 /* No more than a task costs at a position when it starts then: a start beyond `calm` makes one stop further on at least as

@@ -105,7 +105,8 @@ static inline void finish(const ht_routes *r, const ht_scan_whole *whole, counti
     at->break_after = break_after;
     if (counts == COUNTS_STOPS || !r->weighs_waiting)
         return;
-    ht_cost waiting = r->weights->component[HT_C_WAITING] * ht_scan_waiting(r, whole, task, at);
+    at->waited = whole->waited;
+    ht_cost waiting = r->weights->component[HT_C_WAITING] * ht_scan_waiting(r, task, at, at->start);
     at->cost += waiting;
     at->least += waiting;
 }

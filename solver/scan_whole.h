@@ -14,7 +14,7 @@ typedef struct ht_scan_whole {
     int64_t idle, aim;  /* of the shift with the task, travel aside; what counts is above the aim */
     ht_cost idle_cost;  /* of a second above it */
     ht_cost idle_now;
-    int32_t waits, waited; /* at the earliest starts, on the whole route; before the leg */
+    int32_t waited; /* before the leg, at the earliest starts */
 } ht_scan_whole;
 
 static inline int64_t ht_scan_above(int64_t idle, int64_t aim) {
@@ -36,9 +36,8 @@ static inline ht_scan_whole ht_scan_shift(const ht_scanner *in, int32_t task, in
                  (unused ? r->base_travel[shift] : 0);
     whole.idle_now = whole.idle_cost * ht_scan_above(idle, whole.aim);
     whole.idle_least = -whole.idle_now;
-    whole.waits = ht_routes_waits_earliest(r, shift);
-    whole.cost =
-        -(takes_break ? w[HT_C_MISSED_BREAKS] : 0) - w[HT_C_WAITING] * (whole.waits - ht_routes_lead(r, shift));
+    int32_t waits = ht_routes_waits_earliest(r, shift);
+    whole.cost = -(takes_break ? w[HT_C_MISSED_BREAKS] : 0) - w[HT_C_WAITING] * (waits - ht_routes_lead(r, shift));
     return whole;
 }
 
@@ -55,8 +54,8 @@ static inline void ht_scan_pass(const ht_routes *r, ht_scan_whole *whole, int32_
         whole->waited += ht_routes_wait(r, shift, node, r->start[node], r->start[follower]);
 }
 
-/* Waiting of the route with the task at the position: at the earliest starts, less what a later first stop saves, as far as
- * the route's own slack tells. */
-int64_t ht_scan_waiting(const ht_routes *r, const ht_scan_whole *whole, int32_t task, const ht_position *at);
+/* Waiting of the route with the task at the position, from `start` on: at the earliest starts, less what a later first stop
+ * saves, as far as the route's own slack tells. */
+int64_t ht_scan_waiting(const ht_routes *r, int32_t task, const ht_position *at, int32_t start);
 
 #endif
