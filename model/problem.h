@@ -72,10 +72,10 @@ typedef struct ht_shift {
     int32_t start, end, latest_end; /* latest_end = end + overtime limit, or when the person is wanted elsewhere */
     int32_t break_length;           /* 0: no break */
     int32_t break_earliest, break_latest; /* of its start, the 5 h rule included */
-    bool break_at_visit;                  /* it is taken where a visit is, not on the way from or to the shift's places */
-    bool break_optional;                  /* without one it counts among missed_breaks */
-    int32_t first_block, blocks;          /* in ht_problem.block, by start */
-    int32_t capacity;                     /* the most that the loads of its tasks may add up to */
+    bool break_at_visit;         /* it is taken where a visit is, not on the way from or to the shift's places */
+    bool break_optional;         /* without one it counts among missed_breaks */
+    int32_t first_block, blocks; /* in ht_problem.block, by start */
+    int32_t capacity;            /* the most that the loads of its tasks may add up to */
 } ht_shift;
 
 typedef struct ht_problem {

@@ -383,7 +383,8 @@ static void find_late_max(ht_routes *r, int32_t shift) {
 }
 
 static void set_component(ht_routes *r, ht_component component, int64_t value) {
-    ht_routes_set_total(r, component, &(int64_t){r->component[component]}, value);
+    int64_t now = r->component[component];
+    ht_routes_set_total(r, component, &now, value);
 }
 
 static void set_late_max(ht_routes *r) {

@@ -29,6 +29,6 @@ typedef struct ht_scanner {
 bool ht_scan_travel_to(const int32_t *travel_to[HT_MODES], const ht_problem *problem, ht_arena *arena);
 
 /* Writes the positions to `out`, at most two a leg; returns how many. */
-int32_t ht_scan(ht_scanner *scanner, int32_t task, int32_t shift, ht_cost bound, ht_position *out);
+int32_t ht_scan(ht_scanner *in, int32_t task, int32_t shift, ht_cost bound, ht_position *out);
 
 #endif

@@ -69,7 +69,7 @@ static void check_changes(uint64_t seed) {
 
 START_TEST(plans_are_kept_right_and_changes_taken_back) {
     for (int32_t i = 0; i < EACH; i++)
-        check_changes((uint64_t)(_i * EACH + i));
+        check_changes((uint64_t)_i * EACH + (uint64_t)i);
 }
 END_TEST
 

@@ -325,7 +325,7 @@ static int32_t compare(const ht_uhhc *instance, uint64_t seed) {
 START_TEST(the_search_counts_as_the_set_does) {
     int32_t feasible = 0;
     for (int32_t i = 0; i < EACH; i++) {
-        uint64_t seed = (uint64_t)(_i * EACH + i);
+        uint64_t seed = (uint64_t)_i * EACH + (uint64_t)i;
         draw(seed);
         feasible += compare(&u, seed);
         ht_arena_clear(&arena);

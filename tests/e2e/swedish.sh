@@ -168,6 +168,20 @@ walk() {
             printf 'client_id;staff_id;kind\nA1;19811218-9876;known\n' >ok/relations.csv
             call import ok
             ;;
+        solve)
+            for file in uhhc.json mankowska.txt vrptw.txt; do
+                call solve "$root/tests/golden/data/solve/$file" --work 200 --threads 1
+                call solve "$root/tests/golden/data/solve/$file" --work 200 --threads 1 --kind vrptw
+            done
+            call solve missing1.json
+            call solve ok
+            echo 'x' >mine.txt
+            call solve mine.txt
+            echo '{"patients": []}' >mine.json
+            call solve mine.json
+            call solve "$root/tests/golden/data/solve/vrptw.txt" --time-limit 0
+            call solve "$root/tests/golden/data/solve/vrptw.txt" --work 10 --out missing1/mine.sol
+            ;;
         plan)
             call plan --date 2026-03-10 --work 400 --threads 1
             call plan --date 2026-03-10 --days 3 --work 200 --threads 1
