@@ -108,10 +108,6 @@ static void push(ht_delays *d, int32_t node, int32_t start) {
     enqueue(d, node);
 }
 
-void ht_delays_raise(ht_delays *d, int32_t node, int32_t start) {
-    push(d, node, start);
-}
-
 void ht_delays_put_on(ht_delays *d, int32_t task, const ht_position *at, int32_t start) {
     ht_routes *r = d->routes;
     ht_routes_take_window(r, task, at->start);

@@ -35,8 +35,6 @@ bool ht_delays_init(ht_delays *d, ht_routes *routes, ht_arena *arena);
 
 /* Begins a weighing: nothing is later yet, and this is its cost. */
 void ht_delays_begin(ht_delays *d, ht_cost cost, ht_delays_reach reach);
-/* The node starts no earlier than that. */
-void ht_delays_raise(ht_delays *d, int32_t node, int32_t start);
 /* A task that is put on a route for this weighing starts then, and may wait until `calm` at no cost further on. Its
  * lateness and moved start are added; ht_delays_take_off() ends it. */
 void ht_delays_put_on(ht_delays *d, int32_t task, const ht_position *at, int32_t start);

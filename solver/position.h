@@ -16,13 +16,17 @@ typedef struct ht_position {
     ht_cost least;  /* no more than it costs, lateness included */
 } ht_position;
 
-/* No more than a task costs at a position when it starts then: a start beyond `calm` makes one stop further on at least as
- * much later than it may be without cost. */
+/* No more than a task costs when it starts then, `cost` apart from lateness and delays: a start beyond `calm` makes one stop
+ * further on at least as much later than it may be without cost. */
+static inline ht_cost ht_least_cost(ht_cost cost, ht_cost late_cost, int32_t due, ht_cost least_delay_cost,
+                                    int32_t calm, int32_t start) {
+    if (late_cost > 0 && start > due)
+        cost += late_cost * (start - due);
+    return start > calm ? cost + least_delay_cost * (start - calm) : cost;
+}
+
 static inline ht_cost ht_position_least(const ht_routes *r, int32_t task, const ht_position *at, int32_t start) {
-    ht_cost cost = at->cost;
-    if (r->late_cost[task] > 0 && start > r->due[task])
-        cost += r->late_cost[task] * (start - r->due[task]);
-    return start > at->calm ? cost + r->least_delay_cost * (start - at->calm) : cost;
+    return ht_least_cost(at->cost, r->late_cost[task], r->due[task], r->least_delay_cost, at->calm, start);
 }
 
 /* Whether that is what it costs: nothing further on comes later than it may. */

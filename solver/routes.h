@@ -152,6 +152,10 @@ ht_routes *ht_routes_create(const ht_problem *problem, const ht_weights *weights
 /* Goes on with other weights (borrowed). */
 void ht_routes_set_weights(ht_routes *r, const ht_weights *weights);
 
+static inline bool ht_routes_is_planned(const ht_routes *r, int32_t visit) {
+    return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
+}
+
 static inline int32_t ht_routes_first(const ht_routes *r, int32_t shift) {
     return r->problem->tasks + 2 * shift;
 }

@@ -29,10 +29,6 @@ struct ht_sweep *ht_routes_make_sweep(const ht_routes *r, ht_arena *arena) {
     return w->at && w->stack && w->order && w->arrived && w->started ? w : NULL;
 }
 
-static bool is_planned(const ht_routes *r, int32_t visit) {
-    return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
-}
-
 static void set_node(ht_routes *r, int32_t node, int32_t ready, int32_t start) {
     if (r->ready[node] == ready && r->start[node] == start)
         return;
@@ -54,7 +50,7 @@ static bool can_start(const ht_routes *r, int32_t visit) {
         return false;
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &r->problem->link[r->link_of[i]];
-        if (link->after == visit && is_planned(r, link->before) && !r->sweep->started[link->before])
+        if (link->after == visit && ht_routes_is_planned(r, link->before) && !r->sweep->started[link->before])
             return false;
     }
     return true;
@@ -83,7 +79,7 @@ static bool start_visit(ht_routes *r, int32_t visit, int32_t task) {
 static bool start_linked(ht_routes *r, int32_t visit) {
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &r->problem->link[r->link_of[i]];
-        if (link->before != visit || !is_planned(r, link->after))
+        if (link->before != visit || !ht_routes_is_planned(r, link->after))
             continue;
         if (r->sweep->started[link->after]) /* before this one was known: the queue sets it right */
             ht_routes_queue_visit(r, link->after, &r->forward);
@@ -207,7 +203,7 @@ static void begin(ht_routes *r) {
 static void queue_bounded(ht_routes *r, ht_route_queue *queue) {
     for (int32_t l = 0; l < r->problem->links; l++) {
         const ht_link *link = &r->problem->link[l];
-        if (link->gap_max < HT_NEVER && is_planned(r, link->before) && is_planned(r, link->after))
+        if (link->gap_max < HT_NEVER && ht_routes_is_planned(r, link->before) && ht_routes_is_planned(r, link->after))
             ht_routes_queue_visit(r, queue == &r->forward ? link->before : link->after, queue);
     }
 }

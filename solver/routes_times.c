@@ -1,15 +1,10 @@
 /* solver/routes_times.c: earliest times forward, slack backward, through visits that several routes share. See
  * solver/routes.h. */
+#include "base/numbers.h"
 #include "solver/routes_internal.h"
 
 /* Times a route may be walked in one retiming, in the mean over all routes. */
 enum { WALKS_MOST = 40 };
-
-#include "base/numbers.h"
-
-static bool is_planned(const ht_routes *r, int32_t visit) {
-    return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
-}
 
 /* Start of a planned visit's first task: nobody has to wait longer than its lag allows, links kept; the earliest times or
  * the planned ones, as the arrays say. */
@@ -23,7 +18,7 @@ int32_t ht_routes_visit_start(const ht_routes *r, int32_t visit, const int32_t *
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
-        if (!is_planned(r, other))
+        if (!ht_routes_is_planned(r, other))
             continue;
         int32_t at = start_of[p->visit[other].first_task];
         if (link->after == visit)
@@ -50,7 +45,7 @@ int32_t ht_routes_visit_latest(const ht_routes *r, int32_t visit, const int32_t 
     for (int32_t i = r->first_link[visit]; i < r->first_link[visit + 1]; i++) {
         const ht_link *link = &p->link[r->link_of[i]];
         int32_t other = link->before == visit ? link->after : link->before;
-        if (!is_planned(r, other))
+        if (!ht_routes_is_planned(r, other))
             continue;
         int32_t at = all[p->visit[other].first_task];
         if (at >= HT_NEVER)

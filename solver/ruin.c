@@ -20,10 +20,6 @@ bool ht_ruiner_init(ht_ruiner *u, ht_routes *routes, const ht_neighbours *neighb
 
 /* ---- ruins ---- */
 
-static bool planned(const ht_routes *r, int32_t visit) {
-    return r->shift[r->problem->visit[visit].first_task] != HT_NOBODY;
-}
-
 static int32_t any_visit(const ht_ruiner *u) {
     return ht_rng_below(u->rng, u->routes->problem->visits);
 }
@@ -74,7 +70,7 @@ static void ruin_strings(ht_ruiner *u) {
     int32_t strings = 1 + (int32_t)(ht_rng_unit(u->rng) * fmax(0, strings_max)), count = 0;
     const int32_t *near = &u->neighbours->near[(size_t)any_visit(u) * (size_t)u->neighbours->near_count];
     for (int32_t i = 0; i < u->neighbours->near_count && count < strings; i++) {
-        if (!planned(r, near[i]))
+        if (!ht_routes_is_planned(r, near[i]))
             continue;
         const ht_visit *v = &p->visit[near[i]];
         int32_t task = v->first_task + (v->need > 1 ? ht_rng_below(u->rng, v->need) : 0), shift = r->shift[task];
@@ -99,7 +95,7 @@ static int32_t how_many(ht_ruiner *u) {
 static void ruin_random(ht_ruiner *u) {
     for (int32_t i = how_many(u); i > 0; i--) {
         int32_t visit = any_visit(u);
-        if (planned(u->routes, visit))
+        if (ht_routes_is_planned(u->routes, visit))
             ht_routes_unlink_visit(u->routes, visit);
     }
 }
@@ -109,11 +105,11 @@ static void ruin_clients(ht_ruiner *u) {
     int32_t left = how_many(u), seed = any_visit(u);
     const int32_t *near = &u->neighbours->near[(size_t)seed * (size_t)u->neighbours->near_count];
     for (int32_t i = 0; i < u->neighbours->near_count && left > 0; i++) {
-        if (!planned(u->routes, near[i]))
+        if (!ht_routes_is_planned(u->routes, near[i]))
             continue;
         int32_t client = u->routes->problem->visit[near[i]].client;
         for (int32_t k = u->neighbours->first_of_client[client]; k < u->neighbours->first_of_client[client + 1]; k++) {
-            if (!planned(u->routes, u->neighbours->of_client[k]))
+            if (!ht_routes_is_planned(u->routes, u->neighbours->of_client[k]))
                 continue;
             ht_routes_unlink_visit(u->routes, u->neighbours->of_client[k]);
             left--;
@@ -161,7 +157,7 @@ static void ruin_person(ht_ruiner *u) {
     int32_t first = u->neighbours->first_of_client[client], count = u->neighbours->first_of_client[client + 1] - first;
     for (int32_t i = 0, k = ht_rng_below(u->rng, count); i < count && left > 0; i++, k = k + 1 < count ? k + 1 : 0) {
         int32_t visit = u->neighbours->of_client[first + k];
-        if (!planned(r, visit))
+        if (!ht_routes_is_planned(r, visit))
             continue;
         int32_t start = r->start[p->visit[visit].first_task], around = 300 + 60 * ht_rng_below(u->rng, 20);
         ht_routes_unlink_visit(r, visit);
@@ -192,7 +188,7 @@ static void take_best_clients(ht_ruiner *u, int32_t shift) {
         for (int32_t k = u->neighbours->first_of_client[client]; k < u->neighbours->first_of_client[client + 1]; k++) {
             const ht_visit *v = &p->visit[u->neighbours->of_client[k]];
             bool meets = v->earliest < p->shift[shift].end && v->latest > p->shift[shift].start;
-            if (!meets || !planned(r, u->neighbours->of_client[k]) || ht_rng_unit(u->rng) < STAYS)
+            if (!meets || !ht_routes_is_planned(r, u->neighbours->of_client[k]) || ht_rng_unit(u->rng) < STAYS)
                 continue;
             u->lost[r->shift[v->first_task]]++;
             ht_routes_unlink_visit(r, u->neighbours->of_client[k]);

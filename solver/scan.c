@@ -37,11 +37,7 @@ static inline bool weigh(const leg *g, ht_rest before, ht_rest behind, ht_cost c
     if (start > latest)
         return false;
     int32_t calm = ht_min32(latest, ht_routes_start_by(g->shift, behind, g->service, g->from, g->calm));
-    ht_cost least = cost;
-    if (g->late_cost > 0 && start > g->due)
-        least += g->late_cost * (start - g->due);
-    if (start > calm)
-        least += g->least_delay_cost * (start - calm);
+    ht_cost least = ht_least_cost(cost, g->late_cost, g->due, g->least_delay_cost, calm, start);
     if (least >= bound)
         return false;
     at->start = start;

@@ -21,7 +21,7 @@ static const double STRICTER = 10;
 /* Set partitioning, and what streams learn of each other, at these parts of the annealing; each may take this part of
  * the run, and no more than this part of what is left of it. */
 static const double EXCHANGE_AT[] = {0.5, 0.7, 0.85, 0.95};
-static const double PARTITION_PART = 0.03, PARTITION_PART_LEFT = 0.4;
+static const double PARTITION_PART = 0.03, PARTITION_PART_LEFT = 0.2;
 enum { EXCHANGES = 4, PARTITION_NODES = 200, PARTITION_COLUMNS = 1000, PARTITION_SECONDS_MOST = 20 };
 /* Without a clock, a step of the simplex for so many iterations of a stream: at worst set partitioning takes about as long
  * as the search itself. */
@@ -171,8 +171,7 @@ static void set_partition_limits(run *u) {
     }
     double left = u->begin + u->options->time_limit - ht_clock_wall();
     double seconds = fmin(PARTITION_SECONDS_MOST, PARTITION_PART * u->options->time_limit);
-    u->partition.seconds =
-        fmax(0.001, fmin(seconds, PARTITION_PART_LEFT / 2 * left)); /* the relaxation, then the tree */
+    u->partition.seconds = fmax(0.001, fmin(seconds, PARTITION_PART_LEFT * left));
 }
 
 /* Each stream puts its routes together, then all go on from the plan that is best in the search's eyes. */

@@ -5,7 +5,8 @@
  * themselves, never by this sum.
  *
  * Units: ht_cost; a second of the last level's travel is HT_COST_UNIT.
- * Differs: the temperatures of the SISR paper are constants; here they follow the mean leg and the objective.
+ * Differs: the temperatures of the SISR paper are constants; here they follow the mean leg and the objective, with one
+ *          level what an iteration usually costs more (ht_stream_take_heat()).
  */
 #ifndef HT_SOLVER_TUNING_H
 #define HT_SOLVER_TUNING_H
