@@ -317,7 +317,7 @@ static const char *describe(explainer *x, const relaxation *how, int32_t visit, 
 static ht_status try_visit(explainer *x, const relaxation *how, ht_inserter *inserter, int32_t visit, ht_unplanned *u) {
     ht_routes *r = inserter->routes;
     ht_insertion found;
-    if (!ht_insertion_find(inserter, visit, &found))
+    if (!ht_insertion_find(inserter, visit, HT_COST_NONE, &found))
         return HT_OK;
     ht_routes_begin(r);
     if (ht_insertion_apply(r, visit, &found)) {
@@ -384,7 +384,8 @@ static int32_t missing_staff(relaxed *w, ht_inserter *inserter, int32_t visit) {
     v->one_tags = 0; /* whoever is missing may hold them */
     while (!fit && --v->need > 0) {
         ht_routes_begin(inserter->routes);
-        fit = ht_insertion_find(inserter, visit, &found) && ht_insertion_apply(inserter->routes, visit, &found);
+        fit = ht_insertion_find(inserter, visit, HT_COST_NONE, &found) &&
+              ht_insertion_apply(inserter->routes, visit, &found);
         ht_routes_rollback(inserter->routes);
     }
     int32_t missing = whole.need - v->need;

@@ -159,7 +159,7 @@ static void find_in_window(ht_inserter *in, int32_t visit, int32_t shifts, ht_in
         weigh_single(in, visit, &list[k], best);
 }
 
-static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
+static void find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
     int32_t task = in->routes->problem->visit[visit].first_task, second = ht_routes_second_window(in->routes, task);
     int32_t shifts = ht_insertion_list_shifts(in, visit);
     ht_routes_take_window(in->routes, task, 0);
@@ -168,18 +168,21 @@ static bool find_single(ht_inserter *in, int32_t visit, ht_insertion *best) {
         ht_routes_take_window(in->routes, task, second);
         find_in_window(in, visit, shifts, best);
     }
-    return best->cost < HT_COST_NONE;
 }
 
 /* ---- the whole ---- */
 
-bool ht_insertion_find(ht_inserter *in, int32_t visit, ht_insertion *best) {
+bool ht_insertion_find(ht_inserter *in, int32_t visit, ht_cost bound, ht_insertion *best) {
     const ht_visit *v = &in->routes->problem->visit[visit];
-    best->cost = HT_COST_NONE;
+    best->cost = bound;
     if (v->earliest > v->latest)
         return false;
     bool plain = !in->routes->coupled[v->first_task] && v->one_tags == 0;
-    return plain ? find_single(in, visit, best) : ht_insertion_find_joint(in, visit, best);
+    if (plain)
+        find_single(in, visit, best);
+    else
+        ht_insertion_find_joint(in, visit, best);
+    return best->cost < bound;
 }
 
 bool ht_insertion_apply(ht_routes *r, int32_t visit, const ht_insertion *insertion) {

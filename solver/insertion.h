@@ -52,8 +52,8 @@ typedef struct ht_inserter {
 bool ht_inserter_init(ht_inserter *inserter, ht_routes *routes, const ht_takers *takers, ht_rng *rng, double blink,
                       ht_arena *arena);
 
-/* The cheapest insertion of an absent visit; false where there is none. */
-bool ht_insertion_find(ht_inserter *inserter, int32_t visit, ht_insertion *best);
+/* The cheapest insertion of an absent visit; false where none costs less than the bound. */
+bool ht_insertion_find(ht_inserter *inserter, int32_t visit, ht_cost bound, ht_insertion *best);
 
 /* Puts the visit there and retimes; false (and the plan as it was) where a tie between routes does not allow it. */
 bool ht_insertion_apply(ht_routes *routes, int32_t visit, const ht_insertion *insertion);

@@ -268,17 +268,16 @@ static void join(group *g) {
         weigh(g, &g->kept[k]);
 }
 
-bool ht_insertion_find_joint(ht_inserter *in, int32_t visit, ht_insertion *best) {
+void ht_insertion_find_joint(ht_inserter *in, int32_t visit, ht_insertion *best) {
     group g = {.in = in, .visit = &in->routes->problem->visit[visit], .index = visit, .best = best};
     int32_t need = g.visit->need;
     read_links(&g);
     if (!list_positions(&g))
-        return false;
+        return;
     join(&g);
     for (int32_t i = 0; i < need; i++) {
         ht_cost others = g.rest[0] - (g.rest[i] - g.rest[i + 1]);
         begin_order(&in->list[i], best->cost < HT_COST_NONE ? best->cost - others : HT_COST_NONE);
     }
     join(&g);
-    return best->cost < HT_COST_NONE;
 }

@@ -7,8 +7,8 @@
 
 #include "solver/insertion.h"
 
-/* As ht_insertion_find(). */
-bool ht_insertion_find_joint(ht_inserter *inserter, int32_t visit, ht_insertion *best);
+/* Makes it the best where it costs less than that. */
+void ht_insertion_find_joint(ht_inserter *inserter, int32_t visit, ht_insertion *best);
 
 /* The shifts that a visit looks at come into inserter->shift: those that can take it and have room, used ones, and of the
  * unused that are alike as many as it needs. Returns how many. */

@@ -24,24 +24,28 @@ ht_cost ht_routes_assign_cost(const ht_routes *r, int32_t visit, int32_t staff) 
            r->weights->component[HT_C_UNUSUAL] * ht_routes_unusual(r, visit, staff);
 }
 
-/* Counts one visit more (change 1) or less (-1) of a person, points and wishes included. */
+/* One visit more (change 1) or less (-1) of a person. */
+static void change_meetings(ht_routes *r, const ht_visit *v, int32_t staff, int32_t change) {
+    if (!v->counts)
+        return;
+    size_t pair = (size_t)v->client * (size_t)r->problem->staff + (size_t)staff;
+    int32_t was = r->meetings[pair], is = was + change;
+    r->meetings[pair] = (int16_t)is;
+    if (!r->problem->seen[pair])
+        r->faces[v->client] += (is > 0) - (was > 0);
+}
+
+/* The same, points and wishes included. */
 static void count_meeting(ht_routes *r, int32_t visit, int32_t staff, int32_t change) {
     const ht_visit *v = &r->problem->visit[visit];
     size_t pair = (size_t)v->client * (size_t)r->problem->staff + (size_t)staff;
+    if (change < 0)
+        change_meetings(r, v, staff, change);
     r->component[HT_C_WISHES] += change * r->problem->wishes_unmet[pair];
     r->component[HT_C_UNUSUAL] += change * ht_routes_unusual(r, visit, staff);
-    if (!v->counts)
-        return;
-    bool new_face = !r->problem->seen[pair];
-    if (change > 0) {
-        r->component[HT_C_CONTINUITY] += points(r, v, staff, r->meetings[pair], r->faces[v->client]);
-        r->faces[v->client] += new_face && r->meetings[pair] == 0;
-        r->meetings[pair]++;
-    } else {
-        r->meetings[pair]--;
-        r->faces[v->client] -= new_face && r->meetings[pair] == 0;
-        r->component[HT_C_CONTINUITY] -= points(r, v, staff, r->meetings[pair], r->faces[v->client]);
-    }
+    r->component[HT_C_CONTINUITY] += change * points(r, v, staff, r->meetings[pair], r->faces[v->client]);
+    if (change > 0)
+        change_meetings(r, v, staff, change);
 }
 
 /* ---- which shifts are used ---- */
@@ -144,12 +148,16 @@ void ht_routes_begin(ht_routes *r) {
     r->journal_absents = r->absents;
 }
 
+static const ht_visit *visit_of(const ht_routes *r, int32_t task) {
+    return &r->problem->visit[r->problem->visit_of_task[task]];
+}
+
 /* Takes the tasks of a route off their counts and lists. */
 static void empty_route(ht_routes *r, int32_t shift) {
     for (int32_t n = ht_routes_first(r, shift); n >= 0;) {
         int32_t after = r->next[n];
         if (n < r->problem->tasks) {
-            count_meeting(r, r->problem->visit_of_task[n], r->problem->shift[shift].staff, -1);
+            change_meetings(r, visit_of(r, n), r->problem->shift[shift].staff, -1);
             r->shift[n] = HT_NOBODY;
             r->prev[n] = r->next[n] = -1;
         }
@@ -177,7 +185,7 @@ static const int32_t *restore_route(ht_routes *r, int32_t shift, const int32_t *
         if (n >= r->problem->tasks)
             continue;
         r->shift[n] = shift;
-        count_meeting(r, r->problem->visit_of_task[n], r->problem->shift[shift].staff, 1);
+        change_meetings(r, visit_of(r, n), r->problem->shift[shift].staff, 1);
     }
     return at + 1;
 }

@@ -74,6 +74,7 @@ typedef struct ht_routes {
     uint8_t *coupled;                          /* its visit is on several routes, or linked */
     int32_t *lag_min, *lag_max;                /* of a task's start behind that of its visit's first task */
     bool gaps_bounded;                         /* some link has a gap_max, or some task a lag */
+    bool has_limits;                           /* some start has a latest: else `latest` is HT_NEVER, of all tasks */
     bool weighs_late_max;                      /* some level weighs lateness_max */
     bool weighs_waiting, weighs_idle;          /* so does one waiting, idle_max, of whole shifts */
     bool two_windows;                          /* some task has two */

@@ -133,6 +133,7 @@ static void fill_tasks(ht_routes *r) {
         r->earliest[t] = v->earliest;
         r->limit[t] = v->latest < HT_NEVER - task.lag_max ? v->latest + task.lag_max : HT_NEVER;
         r->limit[t] = ht_min32(r->limit[t], task.latest);
+        r->has_limits = r->has_limits || r->limit[t] < HT_NEVER;
         r->two_windows = r->two_windows || task.second_earliest > 0;
         r->due[t] = task.due;
         r->lag_min[t] = task.lag_min;
@@ -198,6 +199,7 @@ static void fill_shifts(ht_routes *r) {
         fill_node(r, last, s->end_place, s->start, 0, i);
         r->due[last] = s->end;
         r->limit[last] = ht_min32(s->latest_end, HT_NEVER);
+        r->has_limits = r->has_limits || r->limit[last] < HT_NEVER || s->break_length > 0 || s->blocks > 0;
         r->late_cost[last] = overtime_cost(r);
         r->prev[first] = r->next[last] = -1;
         for (int32_t b = 0; b < s->blocks; b++, node++) {

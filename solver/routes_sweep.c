@@ -246,7 +246,7 @@ static void set_own_slack(ht_routes *r, int32_t node) {
 /* Last starts of a visit whose tasks have their own. */
 static void set_slack_of_visit(ht_routes *r, int32_t visit) {
     const ht_visit *v = &r->problem->visit[visit];
-    int32_t latest = ht_routes_visit_latest(r, visit, r->own_latest, r->latest);
+    int32_t latest = r->has_limits ? ht_routes_visit_latest(r, visit, r->own_latest, r->latest) : HT_NEVER;
     int32_t calm = ht_routes_visit_latest(r, visit, r->own_calm, r->calm);
     for (int32_t t = v->first_task; t < v->first_task + v->need; t++)
         set_slack(r, t, ht_routes_task_latest(r, t, latest, r->own_latest),

@@ -224,10 +224,12 @@ static int32_t start_by(const ht_routes *r, int32_t shift, int32_t node, int32_t
 /* True where it has changed. */
 static bool slack_of_coupled(ht_routes *r, int32_t n) {
     int32_t visit = r->problem->visit_of_task[n];
-    int32_t latest = ht_routes_visit_latest(r, visit, r->own_latest, r->latest);
     int32_t calm = ht_routes_visit_latest(r, visit, r->own_calm, r->calm);
-    bool changed = set_latest(r, visit, n, latest, r->own_latest, r->latest);
-    changed = set_latest(r, visit, n, calm, r->own_calm, r->calm) || changed;
+    bool changed = set_latest(r, visit, n, calm, r->own_calm, r->calm);
+    if (r->has_limits) {
+        int32_t latest = ht_routes_visit_latest(r, visit, r->own_latest, r->latest);
+        changed = set_latest(r, visit, n, latest, r->own_latest, r->latest) || changed;
+    }
     if (changed)
         queue_linked(r, visit, &r->backward);
     return changed;
@@ -236,7 +238,8 @@ static bool slack_of_coupled(ht_routes *r, int32_t n) {
 void ht_routes_own_slack(const ht_routes *r, int32_t shift, int32_t n, int32_t *own_latest, int32_t *own_calm) {
     int32_t latest = HT_NEVER, calm = HT_NEVER;
     if (r->next[n] >= 0) {
-        latest = start_by(r, shift, n, r->latest[r->next[n]]);
+        if (r->has_limits)
+            latest = start_by(r, shift, n, r->latest[r->next[n]]);
         calm = start_by(r, shift, n, r->calm[r->next[n]]);
     }
     latest = ht_min32(latest, r->limit[n]);

@@ -68,19 +68,48 @@ static ht_cost weight_of(const ht_stream *s, int32_t visit) {
     return s->routes->weights->component[HT_C_UNPLANNED] * v->weight * v->need;
 }
 
-static void put_in(ht_stream *s, int32_t visit) {
+/* Puts the visit where it costs least, if that is below the bound; false where it stays absent. */
+static bool put_in(ht_stream *s, int32_t visit, ht_cost bound) {
     ht_insertion best;
-    if (!ht_insertion_find(&s->inserter, visit, &best) || (s->leaves_out && best.cost >= weight_of(s, visit)))
-        return;
-    ht_insertion_apply(s->routes, visit, &best);
+    ht_cost weight = s->leaves_out ? weight_of(s, visit) : HT_COST_NONE;
+    return ht_insertion_find(&s->inserter, visit, bound < weight ? bound : weight, &best) &&
+           ht_insertion_apply(s->routes, visit, &best);
 }
 
-/* Puts back the visits that are absent since `from` (an index into the absent), and some of those absent before. */
-static void recreate(ht_stream *s, int32_t from, visit_order order) {
+/* Cost of what is planned. */
+static ht_cost cost_of_planned(const ht_stream *s) {
+    const ht_routes *r = s->routes;
+    return r->cost - r->component[HT_C_UNPLANNED] * r->weights->component[HT_C_UNPLANNED];
+}
+
+/* Cost in the search's eyes: unplanned visits weigh what they have come to weigh. */
+static ht_cost penalised(const ht_stream *s) {
+    ht_cost cost = cost_of_planned(s);
+    for (int32_t i = 0; i < s->routes->absents; i++)
+        cost += s->penalty[s->routes->absent[i]];
+    return cost;
+}
+
+/* Puts back the visits that are absent since `from` (an index into the absent), and some of those absent before. Gives up,
+ * with false, as soon as the plan is sure to cost more than `most`: what is put back makes it dearer. */
+static bool recreate(ht_stream *s, int32_t from, visit_order order, ht_cost most) {
     int32_t count = draw_absent(s, from);
     order_absent(s, count, order);
+    ht_cost absent = penalised(s) - cost_of_planned(s); /* of those that stay so */
     for (int32_t i = 0; i < count; i++)
-        put_in(s, s->order[i]);
+        absent -= s->penalty[s->order[i]];
+    for (int32_t i = 0; i < count; i++) {
+        ht_cost penalty = s->penalty[s->order[i]], left = most - cost_of_planned(s) - absent;
+        bool may_stay = penalty <= left;
+        if (left < 0)
+            return false;
+        if (put_in(s, s->order[i], may_stay ? HT_COST_NONE : left + 1))
+            continue;
+        if (!may_stay)
+            return false;
+        absent += penalty;
+    }
+    return true;
 }
 
 /* ---- accept ---- */
@@ -121,15 +150,6 @@ static void cool(ht_stream *s, const ht_segment *segment, int64_t done, double n
         s->temperature = between(o->warm, o->cold, (part - HT_KNEE) / (1 - HT_KNEE));
 }
 
-/* Cost in the search's eyes: unplanned visits weigh what they have come to weigh. */
-static ht_cost penalised(const ht_stream *s) {
-    const ht_routes *r = s->routes;
-    ht_cost cost = r->cost - r->component[HT_C_UNPLANNED] * r->weights->component[HT_C_UNPLANNED];
-    for (int32_t i = 0; i < r->absents; i++)
-        cost += s->penalty[r->absent[i]];
-    return cost;
-}
-
 static void raise_penalties(ht_stream *s) {
     const ht_routes *r = s->routes;
     for (int32_t i = 0; i < r->absents; i++) {
@@ -159,20 +179,26 @@ static void aim_at_idle(ht_stream *s) {
     scanner->idle_cost /= above > 0 ? above : 1;
 }
 
+/* What the next plan may cost to be accepted. */
+static ht_cost most_accepted(ht_stream *s, ht_cost now) {
+    double rise = -s->temperature * log(1 - ht_rng_unit(&s->rng));
+    return rise < (double)(HT_COST_NONE - now) ? now + (ht_cost)rise : HT_COST_NONE;
+}
+
 static void iterate(ht_stream *s, bool clock) {
     raise_penalties(s);
-    ht_cost before = penalised(s), was = s->routes->cost;
+    ht_cost was = s->routes->cost, most = most_accepted(s, penalised(s));
     int32_t absent_before = s->routes->absents;
     aim_at_idle(s);
     ht_routes_begin(s->routes);
     ht_routes_plan_later(s->routes);
     ht_ruin(&s->ruiner);
-    recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));
+    bool whole = recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS),
+                          s->routes->problem->whole_shifts ? HT_COST_NONE : most); /* work makes shifts less idle */
     ht_routes_plan_now(s->routes);
-    if (s->routes->cost != was)
+    if (whole && s->routes->cost != was)
         note_best(s, clock); /* by its levels, whether the sum accepts it or not */
-    double rise = (double)(penalised(s) - before);
-    if (rise > 0 && rise > -s->temperature * log(1 - ht_rng_unit(&s->rng)))
+    if (!whole || penalised(s) > most)
         ht_routes_rollback(s->routes);
     s->work++;
 }
@@ -207,7 +233,7 @@ static double step_down(ht_stream *s) {
     int32_t absent_before = s->routes->absents;
     ht_routes_begin(s->routes);
     ht_ruin(&s->ruiner);
-    recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS));
+    recreate(s, absent_before, (visit_order)ht_rng_below(&s->rng, ORDERS), HT_COST_NONE);
     double rise = (double)(penalised(s) - before);
     if (rise > 0)
         ht_routes_rollback(s->routes);
@@ -266,7 +292,7 @@ void ht_stream_construct(ht_stream *s, double deadline, const atomic_int *stop) 
     for (int32_t i = 0; i < count; i++) {
         if (i >= FIRST_AT_LEAST && i % CLOCK_EVERY == 0 && is_late(deadline, clock ? ht_clock_wall() : 0, stop))
             break;
-        put_in(s, s->order[i]);
+        put_in(s, s->order[i], HT_COST_NONE);
     }
     note_best(s, clock);
 }

@@ -42,7 +42,7 @@ void search_recreate(search *s) {
     }
     for (int32_t i = 0; i < count; i++) {
         ht_insertion best;
-        if (ht_insertion_find(&s->inserter, order[i], &best))
+        if (ht_insertion_find(&s->inserter, order[i], HT_COST_NONE, &best))
             ht_insertion_apply(s->routes, order[i], &best);
     }
 }

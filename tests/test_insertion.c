@@ -63,7 +63,7 @@ static void count_promises(promises *count) {
             ht_insertion in;
             int32_t visit = s.routes->absent[i];
             ht_cost before = s.routes->cost;
-            if (!ht_insertion_find(&s.inserter, visit, &in))
+            if (!ht_insertion_find(&s.inserter, visit, HT_COST_NONE, &in))
                 continue;
             count->made++;
             if (ht_insertion_apply(s.routes, visit, &in))
@@ -151,7 +151,7 @@ static void find_as_plainly(plain_plan *plan, promises *count) {
         ht_insertion in;
         int32_t visit = s.routes->absent[i];
         ht_cost best = try_all(plan, visit) - before + weight_of(visit);
-        bool found = ht_insertion_find(&s.inserter, visit, &in);
+        bool found = ht_insertion_find(&s.inserter, visit, HT_COST_NONE, &in);
         ck_assert_msg(found == (best < HT_COST_NONE / 2), "seed %d: visit %d: found %d", (int)s.seed, visit, found);
         ck_assert_msg(!found || in.cost >= best, "seed %d: visit %d: %ld, plainly %ld", (int)s.seed, visit,
                       (long)in.cost, (long)best);
@@ -197,7 +197,7 @@ static void count_found(plain_plan *plan, finds *count) {
         ht_insertion in;
         int32_t visit = s.routes->absent[i];
         ht_cost best = try_all(plan, visit);
-        bool found = ht_insertion_find(&s.inserter, visit, &in);
+        bool found = ht_insertion_find(&s.inserter, visit, HT_COST_NONE, &in);
         if (!s.routes->coupled[s.problem->visit[visit].first_task] || best == HT_COST_NONE) {
             ck_assert_msg(found == (best < HT_COST_NONE), "seed %d: visit %d: found %d", (int)s.seed, visit, found);
             continue;

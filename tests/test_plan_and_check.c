@@ -80,7 +80,7 @@ static bool put_in(const ht_problem *problem, int32_t visit, ht_solution *extend
     int32_t absent = day.plan.unplanned.count;
     ht_routes_load_solution(r, &solved.best);
     ck_assert_msg(r->absents == absent, "the plan does not fit its own problem");
-    if (!ht_insertion_find(&inserter, visit, &found) || !ht_insertion_apply(r, visit, &found))
+    if (!ht_insertion_find(&inserter, visit, HT_COST_NONE, &found) || !ht_insertion_apply(r, visit, &found))
         return false;
     *extended = (ht_solution){.shift = r->shift, .start = r->start};
     return true;
