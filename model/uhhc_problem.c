@@ -2,8 +2,9 @@
 
 #include "base/numbers.h"
 
-/* A patient who must be served weighs so many units of the set's time a service: more than any plan costs. */
-enum { MANDATORY = 20000 };
+/* What breaks a hard part weighs so many units of the set's time, a patient who must be served so many a service, or as
+ * many as a weight can hold: more than that ever saves. */
+enum { HARD = 20000, MANDATORY = 1000000 };
 
 typedef struct building {
     const ht_uhhc *u;
@@ -20,7 +21,7 @@ static bool stays_together(const ht_uhhc_patient *patient) {
 
 static int32_t weight_of(const ht_uhhc *u, const ht_uhhc_patient *patient, int32_t need) {
     if (!patient->optional)
-        return MANDATORY * u->scale;
+        return ht_min32(MANDATORY, INT32_MAX / 2 / u->scale) * u->scale;
     return u->weight[HT_UHHC_OPTIONAL] * u->scale / need;
 }
 
@@ -167,7 +168,7 @@ static void fill_objective(const ht_uhhc *u, ht_objective *o) {
     snprintf(o->level[0].name, sizeof o->level[0].name, "cost");
     o->level[0].weight[HT_C_UNPLANNED] = 1;
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
-        o->level[0].weight[PARTS[i].component] = (u->hard[PARTS[i].part] ? MANDATORY : u->weight[PARTS[i].part]) *
+        o->level[0].weight[PARTS[i].component] = (u->hard[PARTS[i].part] ? HARD : u->weight[PARTS[i].part]) *
                                                  (ht_uhhc_part_is_count(PARTS[i].part) ? u->scale : 1);
 }
 
