@@ -2,13 +2,13 @@
 
 #include <math.h>
 
-/* How many times what usually changes below, a step of a level weighs. */
-static const double OUTWEIGHS = 9;
+/* How many times what usually changes below, a step of a level weighs. More, and the search takes no care of journeys while
+ * it settles who comes, and none of either where a visit would be late for a while: both are what room is made of. */
+static const double OUTWEIGHS = 3;
 /* While the first full plan is looked for, levels between coverage and the last weigh this part of that. */
 static const double LENIENT = 0.02;
-/* Hottest: so many steps of the level that decides who comes; coldest: part of what usually changes in the last level.
- */
-static const double HOT_STEPS = 3.3, WARM_PART = 0.3, COLD_PART = 0.3;
+/* Temperatures: hottest and coldest in what usually changes in the last level, the others as parts of the hottest. */
+static const double HOT_STEPS = 3.6, WARM_PART = 0.3, COLD_STEPS = 0.3;
 static const double FILL_HOT_PART = 0.3, FILL_COLD_PART = 0.1;
 /* With one level there is nothing to be settled before the rest: hottest and coldest in what an iteration usually costs
  * more. */
@@ -109,10 +109,6 @@ static void set_weights(ht_weights *weights, const double *w, double factor) {
         weights->component[c] = (ht_cost)ceil(factor * w[c]);
 }
 
-static bool is_about_time_or_coverage(const ht_level *level) {
-    return level->weight[HT_C_UNPLANNED] > 0 || level->weight[HT_C_LATE] > 0;
-}
-
 /* Whether it matters who comes to whom. */
 static bool persons_matter(const ht_problem *p) {
     return ht_routes_weighs(p, HT_C_CONTINUITY) || ht_routes_weighs(p, HT_C_UNUSUAL);
@@ -120,24 +116,22 @@ static bool persons_matter(const ht_problem *p) {
 
 void ht_tune(const ht_problem *p, ht_tuning *tuning) {
     const ht_objective *o = &p->objective;
-    double step[HT_COMPONENTS], scale = HT_COST_UNIT, hot = 0;
+    double step[HT_COMPONENTS], scale = HT_COST_UNIT;
     sums w = {0};
     memset(tuning, 0, sizeof *tuning);
     fill_steps(p, step);
     for (int32_t l = o->levels - 1; l >= 0; l--) {
         const ht_level *level = &o->level[l];
         if (l < o->levels - 1)
-            scale = OUTWEIGHS * scale * largest_step(&o->level[l + 1], step) / least_step(level, step);
+            scale *= OUTWEIGHS * largest_step(&o->level[l + 1], step) / least_step(level, step);
         bool lenient = l < o->levels - 1 && level->weight[HT_C_UNPLANNED] == 0;
         add_level(&w, level, scale, lenient ? LENIENT : 1);
-        if (!is_about_time_or_coverage(level) || l == o->levels - 1)
-            hot = fmax(hot, HOT_STEPS * scale * least_step(level, step));
     }
     double factor = fits_64_bits(p, &w);
     set_weights(&tuning->anneal, w.anneal, factor);
     set_weights(&tuning->fill, w.fill, factor);
-    hot = fmax(1, factor * hot);
     double last = factor * HT_COST_UNIT * largest_step(&o->level[o->levels - 1], step);
+    double hot = fmax(1, HOT_STEPS * last);
     tuning->options = (ht_stream_options){
         .ruin = {.removed = 12,
                  .longest_string = 10,
@@ -151,7 +145,7 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
         .cold_rises = o->levels == 1 ? COLD_RISES : 0,
         .hot = hot,
         .warm = WARM_PART * hot,
-        .cold = fmin(WARM_PART * hot, COLD_PART * last),
+        .cold = COLD_STEPS / HOT_STEPS * hot,
         .fill_hot = FILL_HOT_PART * hot,
         .fill_cold = FILL_COLD_PART * hot,
         .penalty_part = PENALTY_PART,
