@@ -96,11 +96,21 @@ static double most_of(const ht_problem *p, int32_t component) {
     return component == HT_C_UNPLANNED ? visits * HT_NEED_MAX * HT_WEIGHT_MAX : visits * HT_NEVER;
 }
 
-/* What all weights are multiplied by so that no sum of costs can leave 64 bits: 1 but for extreme objectives. */
-static double fits_64_bits(const ht_problem *p, const sums *w) {
+/* What all weights are multiplied by so that rounding to whole numbers changes none by much: where the last level's are
+ * small the next one's may be a part of HT_COST_UNIT. */
+static double whole_units(const sums *w) {
+    double least = HT_COST_UNIT;
+    for (int32_t c = 0; c < HT_COMPONENTS; c++)
+        if (w->anneal[c] > 0)
+            least = fmin(least, w->anneal[c]);
+    return HT_COST_UNIT / least;
+}
+
+/* And then so that no sum of costs can leave 64 bits: 1 but for extreme objectives. */
+static double fits_64_bits(const ht_problem *p, const sums *w, double factor) {
     double largest = 1;
     for (int32_t c = 0; c < HT_COMPONENTS; c++)
-        largest = fmax(largest, most_of(p, c) * fmax(w->anneal[c], w->fill[c]));
+        largest = fmax(largest, factor * most_of(p, c) * fmax(w->anneal[c], w->fill[c]));
     return fmin(1, ldexp(1, 59) / largest);
 }
 
@@ -127,7 +137,8 @@ void ht_tune(const ht_problem *p, ht_tuning *tuning) {
         bool lenient = l < o->levels - 1 && level->weight[HT_C_UNPLANNED] == 0;
         add_level(&w, level, scale, lenient ? LENIENT : 1);
     }
-    double factor = fits_64_bits(p, &w);
+    double factor = whole_units(&w);
+    factor *= fits_64_bits(p, &w, factor);
     set_weights(&tuning->anneal, w.anneal, factor);
     set_weights(&tuning->fill, w.fill, factor);
     double last = factor * HT_COST_UNIT * largest_step(&o->level[o->levels - 1], step);

@@ -4,7 +4,7 @@
  * below: simulated annealing then settles level after level as it cools. The best plan is chosen by the levels
  * themselves, never by this sum.
  *
- * Units: ht_cost; a second of the last level's travel is HT_COST_UNIT.
+ * Units: ht_cost; a second of the last level's travel is HT_COST_UNIT, or more where something else would weigh less.
  * Differs: the temperatures of the SISR paper are constants; here they follow the mean leg and the objective, with one
  *          level what an iteration usually costs more (ht_stream_take_heat()).
  */

@@ -142,6 +142,14 @@ static ht_cost try_all(plain_plan *plan, int32_t visit) {
     return try_tasks(plan, v->first_task, v->first_task + v->need);
 }
 
+/* What costs no less than the bound is not found, what costs less is. */
+static void find_within_bounds(int32_t visit, ht_cost cost) {
+    ht_insertion in;
+    ck_assert(!ht_insertion_find(&s.inserter, visit, cost, &in));
+    ck_assert(ht_insertion_find(&s.inserter, visit, cost + 1, &in));
+    ck_assert_int_eq(in.cost, cost);
+}
+
 /* Compares with the plain plan for every absent visit; counts the visits, and those that do not cost the least. */
 static void find_as_plainly(plain_plan *plan, promises *count) {
     search_plain(s.routes, plan);
@@ -155,6 +163,8 @@ static void find_as_plainly(plain_plan *plan, promises *count) {
         ck_assert_msg(found == (best < HT_COST_NONE / 2), "seed %d: visit %d: found %d", (int)s.seed, visit, found);
         ck_assert_msg(!found || in.cost >= best, "seed %d: visit %d: %ld, plainly %ld", (int)s.seed, visit,
                       (long)in.cost, (long)best);
+        if (found)
+            find_within_bounds(visit, in.cost);
         count->made += found;
         count->off += found && in.cost > best;
     }

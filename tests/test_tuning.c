@@ -63,6 +63,7 @@ static ht_cost step_cost(const ht_weights *weights, ht_component c) {
     return STEP[c] * weights->component[c];
 }
 
+/* Three times; weights are rounded. */
 START_TEST(a_step_of_a_level_outweighs_one_of_the_next) {
     ht_problem p = even_problem(LEVELS[_i], 10, 1, 100);
     ht_tuning tuning;
@@ -71,7 +72,7 @@ START_TEST(a_step_of_a_level_outweighs_one_of_the_next) {
         for (ht_component c = 0; c < HT_COMPONENTS; c++)
             for (ht_component d = 0; d < HT_COMPONENTS; d++)
                 if (p.objective.level[l].weight[c] > 0 && p.objective.level[l + 1].weight[d] > 0)
-                    ck_assert_msg(step_cost(&tuning.anneal, c) > step_cost(&tuning.anneal, d),
+                    ck_assert_msg(10 * step_cost(&tuning.anneal, c) > 29 * step_cost(&tuning.anneal, d),
                                   "a step of %s costs %ld, one of %s below it %ld", ht_component_name(c),
                                   (long)step_cost(&tuning.anneal, c), ht_component_name(d),
                                   (long)step_cost(&tuning.anneal, d));
@@ -103,6 +104,18 @@ START_TEST(the_search_cools) {
         ck_assert_int_gt(o->ruin.longest_string, 0);
         ck_assert(o->ruin.random_share + o->ruin.client_share + o->ruin.person_share + o->ruin.shift_share <= 1);
     }
+}
+END_TEST
+
+/* However little a level weighs beside the others, what is weighed in it keeps its proportions. */
+START_TEST(weights_of_a_level_keep_their_proportions) {
+    ht_problem p = even_problem(LEVELS[2], 10, 1, 100);
+    ht_tuning tuning;
+    ht_tune(&p, &tuning);
+    const ht_cost *w = tuning.anneal.component;
+    ck_assert_int_ge(w[HT_C_TRAVEL], HT_COST_UNIT);
+    ck_assert_int_le(llabs((long long)(w[HT_C_OVERTIME] - 2 * w[HT_C_TRAVEL])), 2);
+    ck_assert_int_le(llabs((long long)(w[HT_C_WISHES] - 300 * w[HT_C_TRAVEL])), 300);
 }
 END_TEST
 
@@ -155,6 +168,7 @@ int main(void) {
     tcase_add_loop_test(tests, what_is_weighed_costs_something, 0, COUNT(LEVELS));
     tcase_add_loop_test(tests, a_step_of_a_level_outweighs_one_of_the_next, 0, COUNT(LEVELS));
     tcase_add_test(tests, parts_of_one_level_keep_their_proportion);
+    tcase_add_test(tests, weights_of_a_level_keep_their_proportions);
     tcase_add_test(tests, the_search_cools);
     tcase_add_loop_test(tests, no_sum_leaves_64_bits, 0, COUNT(EXTREME));
     tcase_add_test(tests, without_visits_or_places_weights_are_sound);
